@@ -3,12 +3,13 @@
 Settings import this module, so it knows nothing of Django.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -89,19 +90,27 @@ def discover() -> Endpoints:
 def secret_key(folder: Path | None = None) -> str:
     """The key this installation made for itself, made now if there is none yet."""
     path = (folder or data_dir()) / "secret_key"
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(path, secrets.token_urlsafe(50))
-        return path.read_text().strip()
+        draft = private_draft(path, secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was first
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text().strip()
 
 
-def write_private(path: Path, text: str) -> None:
-    """Replace `path` in one step by a file that its owner alone may read."""
+def private_draft(path: Path, text: str) -> Path:
+    """A complete file beside `path` that its owner alone may read."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(text)
-    draft.replace(path)
+    return draft
+
+
+def write_run(folder: Path, record: RunRecord) -> None:
+    """Replace the run file in one step."""
+    path = run_file(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    private_draft(path, json.dumps(asdict(record), indent=1)).replace(path)
