@@ -117,9 +117,9 @@ def _keep_watch(reader: int, throwaway: Path | None) -> None:
     watched: dict[int, int] = {}
     with os.fdopen(reader) as lines:
         for line in lines:
-            pid, number = map(int, line.split())
-            watched[pid] = number
-    _end({pid: number for pid, number in watched.items() if number})
+            pid, wanted = map(int, line.split())
+            watched[pid] = wanted
+    _end({pid: wanted for pid, wanted in watched.items() if wanted})
     if throwaway is not None:
         shutil.rmtree(throwaway, ignore_errors=True)
 

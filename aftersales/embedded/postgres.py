@@ -18,14 +18,8 @@ import psycopg2
 from aftersales.embedded.accounts import Account, reachable_copy
 from aftersales.embedded.children import end_leftover
 from aftersales.embedded.endpoints import DATABASE
+from aftersales.embedded.processes import LOCALE, POSTGRES_MAJOR, POSTGRES_SETTINGS
 
-MAJOR = "18"
-LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
-SETTINGS = (
-    "shared_preload_libraries=pg_stat_statements",
-    "timezone=UTC",
-    "log_timezone=UTC",
-)
 # Nothing is worth a disk's patience in a database that lives as long as a test run.
 THROWAWAY_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -59,7 +53,7 @@ class Postgres:
 
     folder: Path
     account: Account | None
-    settings: Sequence[str] = SETTINGS
+    settings: Sequence[str] = POSTGRES_SETTINGS
 
     def prepare(self, password: str, *, known: str = "") -> None:
         """Create the cluster if there is none; give its owner `password`."""
@@ -146,9 +140,9 @@ class Postgres:
             ) from None
         except FileNotFoundError:
             found = "no known version"
-        if found != MAJOR:
+        if found != POSTGRES_MAJOR:
             raise PostgresError(
-                f"The data in {self.folder} are of PostgreSQL {found}, this is {MAJOR}. "
+                f"The data in {self.folder} are of PostgreSQL {found}, this is {POSTGRES_MAJOR}. "
                 "Make a backup with the release that wrote them and restore it here."
             )
 

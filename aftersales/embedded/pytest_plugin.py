@@ -14,11 +14,8 @@ import pytest
 from aftersales.embedded.accounts import account_for, throwaway_folder
 from aftersales.embedded.children import Guard
 from aftersales.embedded.endpoints import RunRecord
-from aftersales.embedded.postgres import (
-    SETTINGS,
-    THROWAWAY_SETTINGS,
-    Postgres,
-)
+from aftersales.embedded.postgres import THROWAWAY_SETTINGS, Postgres
+from aftersales.embedded.processes import POSTGRES_SETTINGS
 from aftersales.embedded.servers import Servers, free_port, new_password
 
 VALKEY_DATABASES = 16  # Valkey's default
@@ -37,7 +34,7 @@ class ThrowawayServers:
         self.servers = Servers(self.guard, self.folder)
         password = new_password()
         cluster = Postgres(
-            self.folder / "postgres", account, (*SETTINGS, *THROWAWAY_SETTINGS)
+            self.folder / "postgres", account, (*POSTGRES_SETTINGS, *THROWAWAY_SETTINGS)
         )
         try:
             broker = self.servers.start_valkey(account, free_port(), password)

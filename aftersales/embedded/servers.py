@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from aftersales.embedded import postgres as pg, valkey
 from aftersales.embedded.accounts import Account, account_for
@@ -100,7 +101,7 @@ class Servers:
         log = self.log_folder / f"{name}.log"
         raise error(f"{name} did not start. The end of {log}:\n{_tail(log)}")
 
-    def _log(self, name: str) -> contextlib.AbstractContextManager[object]:
+    def _log(self, name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
         return (self.log_folder / f"{name}.log").open("ab")
 
 
