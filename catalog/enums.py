@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    """What sort of thing a product is; decides its picture and its guides."""
+
+    AIR_CONDITIONER = "air_conditioner", _("Điều hòa")
+    WASHING_MACHINE = "washing_machine", _("Máy giặt")
+    REFRIGERATOR = "refrigerator", _("Tủ lạnh")
+    TV = "tv", _("Tivi")
+    PHONE = "phone", _("Điện thoại")
+    OTHER = "other", _("Khác")
+
+
+class SalesChannel(models.TextChoices):
+    """Where it was bought."""
+
+    STORE = "store", _("Cửa hàng")
+    ONLINE = "online", _("Trực tuyến")
+    PARTNER = "partner", _("Đại lý")
+
+
+class Whereabouts(models.TextChoices):
+    """Where a unit is and whose it is."""
+
+    SALEABLE = "saleable", _("Trong kho bán")
+    SOLD = "sold", _("Đã bán")
+    LOANER = "loaner", _("Máy cho mượn")
+    BLOCKED = "blocked", _("Đã khóa")

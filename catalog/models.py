@@ -1,0 +1,173 @@
+"""What we sell, what was bought, and each serial-numbered thing."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from catalog.enums import Category, SalesChannel, Whereabouts
+from customers.models import Customer
+from foundation.accounts.models import User
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Products, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Everybody signed in may know what we sell."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+
+class Product(models.Model):
+    """A model we sell, known by its stock-keeping unit."""
+
+    sku = models.CharField(_("mã hàng"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=160)
+    name_folded = models.GeneratedField(
+        expression=models.Func(
+            models.F("name"), function="fold_text", output_field=models.TextField()
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    brand = models.CharField(_("hãng"), max_length=60, blank=True)
+    category = models.CharField(
+        _("loại"), max_length=20, choices=Category, default=Category.OTHER
+    )
+    is_active = models.BooleanField(_("đang bán"), default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("sản phẩm")
+        verbose_name_plural = _("sản phẩm")
+        indexes = [
+            GinIndex(
+                name="product_name_words",
+                fields=["name_folded"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PurchaseQuerySet(models.QuerySet["Purchase"]):
+    """Purchases, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Staff see every purchase, a customer their own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_staff_member else self.filter(customer__login=user)
+
+
+class Purchase(models.Model):
+    """One receipt of a shop system: who bought what, when and where."""
+
+    source = models.CharField(_("nguồn"), max_length=40)
+    source_id = models.CharField(_("số đơn"), max_length=80)
+    channel = models.CharField(
+        _("kênh"), max_length=8, choices=SalesChannel, default=SalesChannel.STORE
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="purchases"
+    )
+    purchased_at = models.DateTimeField(_("ngày mua"))
+    delivered_at = models.DateTimeField(_("ngày giao"), null=True, blank=True)
+    currency = models.CharField(max_length=3, default="VND")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = PurchaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn mua")
+        verbose_name_plural = _("đơn mua")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"], name="purchase_once_per_source"
+            )
+        ]
+        indexes = [models.Index(fields=["customer", "-purchased_at"])]
+
+
+class PurchaseLine(models.Model):
+    """One product on a receipt. Amounts are integers of đồng.
+
+    `discount` is the line's whole share of all discounts; `net_unit` is what one
+    unit cost after it, rounded down; largest-remainder splits start from the line.
+    """
+
+    purchase = models.ForeignKey(
+        Purchase, on_delete=models.CASCADE, related_name="lines"
+    )
+    number = models.PositiveSmallIntegerField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField()
+    unit_price = models.BigIntegerField()
+    discount = models.BigIntegerField(default=0)
+    net_unit = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purchase", "number"], name="purchase_line_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1, unit_price__gte=0, discount__gte=0),
+                name="purchase_line_amounts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    discount__lte=models.F("unit_price") * models.F("quantity")
+                ),
+                name="purchase_line_discount_within_price",
+            ),
+        ]
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Staff see every unit, a customer those they own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_staff_member else self.filter(owner__login=user)
+
+
+class Unit(models.Model):
+    """One physical thing, known by its serial number, from shelf to scrap."""
+
+    serial = models.CharField(_("số máy"), max_length=60, unique=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="units")
+    purchase_line = models.ForeignKey(
+        PurchaseLine,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+    )
+    owner = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+    )
+    whereabouts = models.CharField(
+        max_length=10, choices=Whereabouts, default=Whereabouts.SALEABLE
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("máy")
+        verbose_name_plural = _("máy")
+
+    def __str__(self) -> str:
+        return self.serial

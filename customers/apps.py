@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.discovery import autodiscover
+
+
+class CustomersConfig(AppConfig):
+    name = "customers"
+    label = "customers"
+    verbose_name = _("Khách hàng")
+
+    def ready(self) -> None:
+        """Subscribe this app's receivers to the event log."""
+        autodiscover("customers")

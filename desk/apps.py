@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.discovery import autodiscover
+
+
+class DeskConfig(AppConfig):
+    name = "desk"
+    label = "desk"
+    verbose_name = _("Bàn làm việc")
+
+    def ready(self) -> None:
+        """Subscribe this app's receivers to the event log."""
+        autodiscover("desk")

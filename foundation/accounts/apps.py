@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.discovery import autodiscover
+
+
+class AccountsConfig(AppConfig):
+    name = "foundation.accounts"
+    label = "accounts"
+    verbose_name = _("Tài khoản")
+
+    def ready(self) -> None:
+        """Subscribe this app's receivers to the event log."""
+        autodiscover("foundation.accounts")

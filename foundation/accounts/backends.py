@@ -1,0 +1,33 @@
+"""How a password becomes a user."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+
+from foundation.accounts.enums import UserKind
+from foundation.accounts.models import User
+
+
+class StaffBackend(ModelBackend):
+    """Staff sign in by e-mail and password; customers have no password."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Active logins only; a customer gets in by code, through `login()`."""
+        return bool(user is not None and user.is_active)
+
+    def get_user(self, user_id: int) -> Any:
+        """The login with its team, as every page needs both."""
+        user = User.objects.select_related("team").filter(pk=user_id).first()
+        return user if self.user_can_authenticate(user) else None
+
+    def authenticate(
+        self,
+        request: Any,
+        username: str | None = None,
+        password: str | None = None,
+        **fields: Any,
+    ) -> Any:
+        """The member of staff with this address and password, else None."""
+        email = fields.get("email") or username
+        user = super().authenticate(request, username=email, password=password)
+        return user if user is not None and user.kind == UserKind.STAFF else None

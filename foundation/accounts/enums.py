@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserKind(models.TextChoices):
+    """Which door a login opens."""
+
+    STAFF = "staff", _("Nhân viên")
+    CUSTOMER = "customer", _("Khách hàng")
+
+
+class Role(models.TextChoices):
+    """What a member of staff does in the house."""
+
+    AGENT = "agent", _("Nhân viên hỗ trợ")
+    LEAD = "lead", _("Trưởng nhóm")
+    TECHNICIAN = "technician", _("Kỹ thuật viên")
+    WAREHOUSE = "warehouse", _("Kho")
+    WARRANTY_MANAGER = "warranty_manager", _("Quản lý bảo hành")
+    CLERK = "clerk", _("Nhân viên quầy")
+    DISPATCHER = "dispatcher", _("Điều phối")
+    FINANCE = "finance", _("Kế toán")
+    MANAGER = "manager", _("Quản lý")
+    ADMIN = "admin", _("Quản trị")
+
+
+class Sight(models.TextChoices):
+    """Which cases a member of staff may see."""
+
+    OWN = "own", _("Chỉ phiếu được giao")
+    TEAM = "team", _("Phiếu của nhóm")
+    ALL = "all", _("Mọi phiếu")
+
+
+class Scope(models.TextChoices):
+    """What an API token may be used for."""
+
+    READ = "read", _("Đọc")
+    TICKETS = "tickets", _("Ghi phiếu")
+    CUSTOMERS = "customers", _("Ghi khách hàng")
+    CATALOG = "catalog", _("Ghi sản phẩm và đơn mua")
+    ADMIN = "admin", _("Quản trị")

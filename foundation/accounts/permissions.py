@@ -1,0 +1,87 @@
+"""What each role may do. Which objects it may see is `visible_to`; whether the state
+allows it now is the action's question."""
+
+from enum import StrEnum
+
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+
+
+class Capability(StrEnum):
+    """A kind of thing that a member of staff may be allowed to do."""
+
+    USE_DESK = "use_desk"
+    OPEN_TICKET = "open_ticket"
+    REPLY_TICKET = "reply_ticket"
+    NOTE_TICKET = "note_ticket"
+    ASSIGN_TICKET = "assign_ticket"
+    CLASSIFY_TICKET = "classify_ticket"
+    RESOLVE_TICKET = "resolve_ticket"
+    CLOSE_TICKET = "close_ticket"
+    VIEW_CUSTOMERS = "view_customers"
+    EDIT_CUSTOMERS = "edit_customers"
+    VIEW_CATALOG = "view_catalog"
+    EDIT_CATALOG = "edit_catalog"
+    DO_CALLS = "do_calls"
+    VIEW_MESSAGES = "view_messages"
+    RESEND_MESSAGE = "resend_message"
+    VIEW_EVENTS = "view_events"
+    RETRY_DELIVERY = "retry_delivery"
+    VIEW_INSIGHTS = "view_insights"
+    MANAGE_CALENDARS = "manage_calendars"
+    MANAGE_SURVEYS = "manage_surveys"
+    MANAGE_PEOPLE = "manage_people"
+    ADMINISTER = "administer"
+
+
+_LOOK = frozenset(
+    {Capability.USE_DESK, Capability.VIEW_CUSTOMERS, Capability.VIEW_CATALOG}
+)
+_WORK = _LOOK | {
+    Capability.OPEN_TICKET,
+    Capability.REPLY_TICKET,
+    Capability.NOTE_TICKET,
+    Capability.ASSIGN_TICKET,
+    Capability.CLASSIFY_TICKET,
+    Capability.RESOLVE_TICKET,
+    Capability.CLOSE_TICKET,
+    Capability.EDIT_CUSTOMERS,
+    Capability.DO_CALLS,
+    Capability.VIEW_MESSAGES,
+}
+_LEAD = _WORK | {
+    Capability.RESEND_MESSAGE,
+    Capability.VIEW_INSIGHTS,
+    Capability.VIEW_EVENTS,
+    Capability.RETRY_DELIVERY,
+}
+_MANAGE = _LEAD | {
+    Capability.MANAGE_CALENDARS,
+    Capability.MANAGE_SURVEYS,
+    Capability.EDIT_CATALOG,
+}
+
+ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
+    Role.AGENT: _WORK,
+    Role.LEAD: _LEAD,
+    Role.TECHNICIAN: _LOOK | {Capability.NOTE_TICKET},
+    Role.WAREHOUSE: _LOOK | {Capability.NOTE_TICKET},
+    Role.WARRANTY_MANAGER: _LEAD,
+    Role.CLERK: _WORK,
+    Role.DISPATCHER: _LOOK | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET},
+    Role.FINANCE: _LOOK | {Capability.NOTE_TICKET, Capability.VIEW_INSIGHTS},
+    Role.MANAGER: _MANAGE,
+    Role.ADMIN: frozenset(Capability),
+}
+
+
+def capabilities_of(user: User) -> frozenset[Capability]:
+    """Everything `user` may do by role; nothing for a customer or a closed login."""
+    if not user.is_authenticated or not user.is_active or not user.is_staff_member:
+        return frozenset()
+    return ROLE_CAPABILITIES[Role(user.role)]
+
+
+def can(user: User, capability: Capability) -> bool:
+    """Whether the role of `user` includes `capability`."""
+    return capability in capabilities_of(user)

@@ -1,0 +1,66 @@
+"""Opening hours as people write them: 08:00 – 12:00, and 24:00 for the end of the day."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from foundation.calendars.enums import ExceptionKind, Weekday
+from foundation.calendars.errors import InvalidHoursError, OverlappingWindowsError
+
+DAY_MINUTES = 24 * 60
+CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:hg]([0-5][0-9])?")
+
+
+class Hours(NamedTuple):
+    """Open from and until, in minutes after local midnight."""
+
+    starts: int
+    ends: int
+
+    def __str__(self) -> str:
+        return f"{clock(self.starts)} – {clock(self.ends)}"
+
+
+class WeeklyHours(NamedTuple):
+    """Hours on one day of the week."""
+
+    weekday: Weekday
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionalDays:
+    """What somebody wants to say about days that differ."""
+
+    starts_on: date
+    ends_on: date
+    kind: ExceptionKind
+    name: str
+    hours: tuple[Hours, ...] = ()
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as a wall clock shows them; 1,440 is 24:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def minutes_of(text: str) -> int:
+    """The minutes after midnight of 8:30, 08h30, 8h or 24:00; ValueError otherwise."""
+    match = CLOCK.fullmatch(text.strip().lower())
+    if match is None or (match[1] == "24" and int(match[2] or 0)):
+        raise ValueError("Not a time of day.")
+    return int(match[1]) * 60 + int(match[2] or 0)
+
+
+def checked(hours: Iterable[Hours]) -> tuple[Hours, ...]:
+    """The windows of one day in order; refuses those that overlap or turn backwards."""
+    ordered = tuple(sorted(hours))
+    if any(not 0 <= window.starts < window.ends <= DAY_MINUTES for window in ordered):
+        raise InvalidHoursError
+    for earlier, later in pairwise(ordered):
+        if later.starts < earlier.ends:
+            raise OverlappingWindowsError
+    return ordered

@@ -1,0 +1,17 @@
+"""Row locks."""
+
+from typing import TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(row: M) -> M:
+    """Re-read `row` under a row lock, so that the rules judge its current state.
+
+    Raises TransactionManagementError outside a transaction.
+    """
+    # `of=("self",)` keeps the lock off rows joined by a custom manager.
+    manager = type(row)._base_manager
+    return manager.select_for_update(of=("self",)).get(pk=row.pk)

@@ -1,0 +1,81 @@
+"""The entries of the module strip and of the portal's tabs, in the order they stand."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the first level, by the name of its URL."""
+
+    name: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A place as this person sees it now."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    is_current: bool
+    count: int
+
+
+DESK = (
+    Place("desk:inbox", _("Phiếu"), icon="inbox"),
+    Place("desk:customers", _("Khách hàng"), icon="users"),
+    Place("desk:calls", _("Việc gọi khách"), icon="phone-call"),
+    Place("desk:messages", _("Thư và tin gửi đi"), icon="mail"),
+    Place("desk:calendars", _("Giờ làm việc"), icon="calendar-days"),
+    Place("desk:people", _("Nhân sự"), icon="user-cog"),
+    Place("desk:events", _("Nhật ký sự kiện"), icon="activity"),
+    Place("insights:dashboard", _("Báo cáo"), icon="chart-column"),
+)
+PORTAL = (
+    Place("portal:home", _("Trang chính"), icon="house"),
+    Place("portal:products", _("Sản phẩm"), icon="package"),
+    Place("portal:cases", _("Yêu cầu"), icon="message-square-text"),
+    Place("portal:profile", _("Tài khoản"), icon="circle-user"),
+)
+
+
+def entries(
+    places: Sequence[Place],
+    path: str,
+    *,
+    allowed: Collection[str] | None = None,
+    counts: Mapping[str, int] | None = None,
+) -> list[NavEntry]:
+    """The places that exist and are allowed; the longest address that fits is current."""
+    urls = {
+        place.name: url
+        for place in places
+        if (allowed is None or place.name in allowed) and (url := _url_of(place.name))
+    }
+    fitting = [url for url in urls.values() if path.startswith(url)]
+    current = max(fitting, key=len, default=None)
+    return [
+        NavEntry(
+            url=urls[place.name],
+            label=place.label,
+            icon=place.icon,
+            is_current=urls[place.name] == current,
+            count=(counts or {}).get(place.name, 0),
+        )
+        for place in places
+        if place.name in urls
+    ]
+
+
+def _url_of(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

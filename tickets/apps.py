@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.discovery import autodiscover
+
+
+class TicketsConfig(AppConfig):
+    name = "tickets"
+    label = "tickets"
+    verbose_name = _("Phiếu")
+
+    def ready(self) -> None:
+        """Subscribe this app's receivers to the event log."""
+        autodiscover("tickets")

@@ -1,0 +1,334 @@
+"""The conversation with a customer, its owner, and where it stands."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Unit
+from customers.models import Customer
+from foundation.accounts.enums import Sight
+from foundation.accounts.models import Team, User
+from tickets.enums import (
+    AuthorKind,
+    MessageKind,
+    Outcome,
+    Priority,
+    TicketChannel,
+    TicketKind,
+    TicketStatus,
+    WaitReason,
+)
+from tickets.workflow import TICKET_WORKFLOW
+
+
+def new_access_key() -> str:
+    """An unguessable key for links sent to people."""
+    return secrets.token_urlsafe(16)
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Tickets, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """The tickets `user` may see. Every view starts here.
+
+        A customer: their own. Staff: by their sight, all of them, those of their
+        team and of no team, or only those assigned to them.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if not user.is_staff_member:
+            return self.filter(customer__login=user)
+        if user.sees == Sight.ALL:
+            return self
+        if user.sees == Sight.OWN:
+            return self.filter(assignee=user)
+        return self.filter(
+            models.Q(team=user.team_id) | models.Q(team=None) | models.Q(assignee=user)
+        )
+
+    def unfinished(self) -> Self:
+        """Tickets on which somebody still has to do something."""
+        return self.filter(
+            status__in=[TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.WAITING]
+        )
+
+
+class Ticket(models.Model):
+    """A customer's question or complaint, from first word to last."""
+
+    number = models.CharField(_("số phiếu"), max_length=16, unique=True)
+    access_key = models.CharField(max_length=32, unique=True, default=new_access_key)
+    subject = models.CharField(_("tiêu đề"), max_length=200)
+    subject_folded = models.GeneratedField(
+        expression=models.Func(
+            models.F("subject"), function="fold_text", output_field=models.TextField()
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    kind = models.CharField(_("loại"), max_length=12, choices=TicketKind)
+    channel = models.CharField(_("kênh"), max_length=8, choices=TicketChannel)
+    priority = models.CharField(
+        _("ưu tiên"), max_length=8, choices=Priority, default=Priority.NORMAL
+    )
+    status = models.CharField(
+        _("trạng thái"), max_length=10, choices=TicketStatus, default=TicketStatus.NEW
+    )
+    wait_reason = models.CharField(
+        _("đang chờ"), max_length=10, choices=WaitReason, blank=True, default=""
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="tickets"
+    )
+    # False while only a guest's word says that the contact point is theirs.
+    is_verified = models.BooleanField(default=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets"
+    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    outcome = models.CharField(
+        _("kết quả"), max_length=12, choices=Outcome, blank=True, default=""
+    )
+    resolution = models.TextField(_("đã làm gì"), blank=True, default="")
+    # Whose work the outcome is; frozen at resolve time, for surveys and metrics.
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # One more with every reopening; clocks, surveys and reports count by episode.
+    episode = models.PositiveSmallIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    first_response_at = models.DateTimeField(null=True)
+    # Since when the customer waits for a word of ours; empty when it is their turn.
+    waiting_since = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField()
+    last_message_from = models.CharField(
+        max_length=8, choices=AuthorKind, default=AuthorKind.CUSTOMER
+    )
+    last_message_excerpt = models.CharField(max_length=140, blank=True, default="")
+    # Grows with every public message; a reply names the last one its writer had read.
+    public_count = models.PositiveIntegerField(default=0)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phiếu")
+        verbose_name_plural = _("phiếu")
+        constraints = [
+            models.CheckConstraint(
+                name="ticket_resolved_has_outcome",
+                condition=models.Q(
+                    status__in=["resolved", "closed"], resolved_at__isnull=False
+                )
+                & ~models.Q(outcome="")
+                | models.Q(
+                    status__in=["new", "open", "waiting"],
+                    resolved_at__isnull=True,
+                    outcome="",
+                ),
+            ),
+            models.CheckConstraint(
+                name="ticket_closed_has_time",
+                condition=models.Q(status="closed", closed_at__isnull=False)
+                | (~models.Q(status="closed") & models.Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="ticket_waiting_has_reason",
+                condition=(models.Q(status="waiting") & ~models.Q(wait_reason=""))
+                | (~models.Q(status="waiting") & models.Q(wait_reason="")),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                name="ticket_subject_words",
+                fields=["subject_folded"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            ),
+            models.Index(fields=["customer", "-id"]),
+            models.Index(fields=["unit", "-id"]),
+            models.Index(
+                fields=["assignee", "-last_message_at", "-id"],
+                name="ticket_unfinished_assignee",
+                condition=models.Q(status__in=["new", "open", "waiting"]),
+            ),
+            models.Index(
+                fields=["team", "-last_message_at", "-id"],
+                name="ticket_unfinished_team",
+                condition=models.Q(status__in=["new", "open", "waiting"]),
+            ),
+            models.Index(
+                fields=["-last_message_at", "-id"], name="ticket_by_last_message"
+            ),
+            models.Index(
+                fields=["resolved_at"],
+                name="ticket_to_close",
+                condition=models.Q(status="resolved"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def short_number(self) -> str:
+        """The number as people at the desk say it: #48213."""
+        return "#" + self.number.removeprefix("TK-")
+
+    @property
+    def current_status(self) -> TicketStatus:
+        """The status as an enum member."""
+        return TicketStatus(self.status)
+
+    def can_become(self, target: TicketStatus) -> bool:
+        """For buttons. The rule itself is checked again by the action."""
+        return TICKET_WORKFLOW.allows(self.current_status, target)
+
+    @property
+    def can_be_resolved(self) -> bool:
+        """For the resolve button."""
+        return self.can_become(TicketStatus.RESOLVED)
+
+    @property
+    def can_wait(self) -> bool:
+        """For the wait button."""
+        return self.can_become(TicketStatus.WAITING)
+
+    @property
+    def can_be_reopened(self) -> bool:
+        """For the reopen button."""
+        return self.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+
+    @property
+    def can_be_closed(self) -> bool:
+        """For the close button."""
+        return self.can_become(TicketStatus.CLOSED)
+
+    def move_to(self, target: TicketStatus) -> None:
+        """Take the step or raise TransitionError."""
+        TICKET_WORKFLOW.check(self.current_status, target)
+        self.status = target
+
+
+class Message(models.Model):
+    """Something said on a ticket: to the customer, by the customer, or among us."""
+
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, related_name="messages"
+    )
+    kind = models.CharField(max_length=8, choices=MessageKind)
+    author_kind = models.CharField(max_length=8, choices=AuthorKind)
+    author_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    channel = models.CharField(max_length=8, choices=TicketChannel)
+    body = models.TextField()
+    # The form's own key: the same form sent twice is one message.
+    client_key = models.CharField(max_length=64, null=True, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["ticket", "id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="note_is_written_by_staff_or_system",
+                condition=~models.Q(kind="note") | ~models.Q(author_kind="customer"),
+            )
+        ]
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of visible tickets; a customer never sees the files of a note."""
+        tickets = Ticket.objects.visible_to(user)
+        found = self.filter(ticket__in=tickets)
+        if not user.is_authenticated or not user.is_staff_member:
+            found = found.filter(message__kind=MessageKind.PUBLIC)
+        return found
+
+
+class Attachment(models.Model):
+    """A file that came with a message. Stored under its hash, served as a download."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_access_key)
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, related_name="attachments"
+    )
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="attachments"
+    )
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="attachments/")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = AttachmentQuerySet.as_manager()
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it may be shown in the page."""
+        return self.content_type in {
+            "image/png",
+            "image/jpeg",
+            "image/webp",
+            "image/gif",
+        }
+
+
+class CallTask(models.Model):
+    """A customer whom no message reaches: somebody has to telephone."""
+
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="call_tasks"
+    )
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, null=True, related_name="call_tasks"
+    )
+    # The undeliverable message; one task per message, however often we hear of it.
+    message_ref = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    result = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=True, done_by__isnull=True)
+                | models.Q(done_at__isnull=False, done_by__isnull=False),
+                name="call_task_done_has_who",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="call_task_open",
+                condition=models.Q(done_at__isnull=True),
+            )
+        ]
