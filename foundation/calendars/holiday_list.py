@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from importlib.metadata import version
 
 import holidays
 
 COUNTRY = "VN"
 LANGUAGE = "vi"
-LIST_VERSION = holidays.__version__
+LIST_VERSION = version("holidays")
 
 LUNAR_NEW_YEAR = "Tết Nguyên Đán"
 # A day off that another, worked day pays for, as the package words it.

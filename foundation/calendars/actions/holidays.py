@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from foundation.calendars import verbs
-from foundation.calendars.actions.hours import renewed
+from foundation.calendars.actions.hours import open_default_calendar, renewed
 from foundation.calendars.enums import ExceptionKind, ExceptionSource
 from foundation.calendars.holiday_list import LIST_VERSION, Holiday, holidays_of
 from foundation.calendars.models import (
@@ -78,6 +78,13 @@ def seed_holidays(
     return renewed(calendar)
 
 
+def seed_every_calendar(*, actor: Actor, at: datetime) -> None:
+    """Read the list into all calendars, opening the default one on a first start."""
+    open_default_calendar(actor=actor, at=at)
+    for calendar in Calendar.objects.all():
+        seed_holidays(calendar, years_around(at), actor=actor, at=at)
+
+
 def _listed_days(year: int) -> Iterable[ListedDays]:
     for holiday in holidays_of(year):
         yield ListedDays(holiday, holiday.starts_on, holiday.ends_on)
@@ -120,19 +127,18 @@ def _missing(
 
 
 def _add(calendar: Calendar, days: ListedDays) -> None:
-    is_worked = days.hours_of is not None
     row = CalendarException.objects.create(
         calendar=calendar,
         starts_on=days.starts_on,
         ends_on=days.ends_on,
-        kind=ExceptionKind.REPLACED if is_worked else ExceptionKind.CLOSED,
+        kind=ExceptionKind.CLOSED if days.hours_of is None else ExceptionKind.REPLACED,
         name=days.holiday.name,
         source=ExceptionSource.HOLIDAYS,
         source_version=LIST_VERSION,
         is_swap=days.is_swap,
         is_active=not days.is_swap,
     )
-    if is_worked:
+    if days.hours_of is not None:
         hours = CalendarWindow.objects.filter(calendar=calendar, weekday=days.hours_of)
         ExceptionWindow.objects.bulk_create(
             ExceptionWindow(exception=row, starts=window.starts, ends=window.ends)
