@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Open the default calendar if there is none and read the list of holidays."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Seed, and say how many spans are known."""
         seed_every_calendar(actor=SYSTEM, at=timezone.now())
         n_spans = CalendarException.objects.from_holidays().count()
