@@ -1,1 +1,59 @@
+// Attaches behaviours to what carries data-behaviour="…", on load and to whatever htmx brings in later.
+// Every page works without this file; each behaviour only makes something quicker.
+import { attachAgo } from "./ago.js";
+import { attachAutosize } from "./autosize.js";
+import { attachCodeInput } from "./code_input.js";
+import { attachComposer } from "./composer.js";
+import { attachCopy } from "./copy.js";
+import { attachCountdown } from "./countdown.js";
+import { attachDialog, attachDialogOpener } from "./dialog.js";
+import { attachDrawer } from "./drawer.js";
+import { reportFailures } from "./failures.js";
+import { attachFiles } from "./files.js";
+import { attachLive } from "./live.js";
+import { attachPopover } from "./popover.js";
+import { attachReveal } from "./reveal.js";
+import { attachRows, listenForShortcuts } from "./shortcuts.js";
+import { guardSubmits } from "./submit.js";
+import { attachTheme } from "./theme.js";
+import { attachToast, listenForToasts } from "./toast.js";
 
+const behaviours = {
+  ago: attachAgo,
+  autosize: attachAutosize,
+  "code-input": attachCodeInput,
+  composer: attachComposer,
+  copy: attachCopy,
+  countdown: attachCountdown,
+  dialog: attachDialog,
+  "dialog-open": attachDialogOpener,
+  drawer: attachDrawer,
+  files: attachFiles,
+  live: attachLive,
+  popover: attachPopover,
+  reveal: attachReveal,
+  rows: attachRows,
+  theme: attachTheme,
+  toast: attachToast,
+};
+const attached = new WeakSet();
+
+function attach(element) {
+  if (attached.has(element)) return;
+  attached.add(element);
+  for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
+}
+
+function attachWithin(root) {
+  if (root.matches?.("[data-behaviour]")) attach(root);
+  root.querySelectorAll?.("[data-behaviour]").forEach(attach);
+}
+
+attachWithin(document);
+guardSubmits();
+listenForShortcuts();
+listenForToasts();
+reportFailures();
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) attachWithin(node);
+}).observe(document.body, { childList: true, subtree: true });

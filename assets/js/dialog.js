@@ -1,0 +1,24 @@
+// <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
+export function attachDialogOpener(opener) {
+  opener.addEventListener("click", (event) => {
+    const dialog = document.getElementById(opener.hash?.slice(1) || opener.dataset.dialog);
+    if (!dialog?.showModal) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+}
+
+export function attachDialog(dialog) {
+  dialog.addEventListener("click", (event) => {
+    const isBackdrop = event.target === dialog && event.detail > 0;
+    const closer = event.target.closest("[data-dialog-close]");
+    if (!isBackdrop && !closer) return;
+    event.preventDefault();
+    dialog.close();
+  });
+  // Sent back with an error by the server: it comes open, and becomes modal here.
+  if (dialog.hasAttribute("open")) {
+    dialog.removeAttribute("open");
+    dialog.showModal();
+  }
+}

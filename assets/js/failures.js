@@ -1,0 +1,14 @@
+// A fragment that could not be fetched leaves the page as it is and says so in a toast.
+import { showToast } from "./toast.js";
+
+const ANSWERED = new Set([400, 409, 422]); // the server sent the form back, with the reason in it
+
+export function reportFailures() {
+  const words = document.getElementById("toasts")?.dataset;
+  if (!words) return;
+  document.addEventListener("htmx:response:error", (event) => {
+    const { status } = event.detail.ctx.response;
+    if (!ANSWERED.has(status)) showToast(status < 500 ? words.refused : words.failed);
+  });
+  document.addEventListener("htmx:error", () => showToast(words.offline));
+}
