@@ -229,13 +229,13 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "foundation.accounts.api.auth.TokenAuthentication"
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["foundation.core.rest.DenyAll"],
+    "DEFAULT_PERMISSION_CLASSES": ["foundation.core.denial.DenyAll"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "foundation.core.rest.KeysetPagination",
+    "DEFAULT_PARSER_CLASSES": ["foundation.core.parsers.StrictJsonParser"],
+    "DEFAULT_PAGINATION_CLASS": "foundation.core.keyset.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "foundation.core.rest.exception_handler",
+    "EXCEPTION_HANDLER": "foundation.core.refusals.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

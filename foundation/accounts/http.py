@@ -15,6 +15,8 @@ from foundation.accounts.permissions import Capability, can
 from foundation.core.actor import Actor
 
 P = ParamSpec("P")
+View = Callable[Concatenate[Any, P], HttpResponseBase]
+Decorated = Callable[..., HttpResponseBase]
 
 
 class PrincipalRequest(HttpRequest):
@@ -37,20 +39,13 @@ class CustomerRequest(PrincipalRequest):
     user: User
 
 
-def requires(
-    capability: Capability,
-) -> Callable[
-    [Callable[Concatenate[Any, P], HttpResponseBase]],
-    Callable[Concatenate[Any, P], HttpResponseBase],
-]:
+def requires(capability: Capability) -> Callable[[View[P]], Decorated]:
     """Let only staff whose role has `capability` in; 403 for others, sign-in first.
 
     The guarded view carries `.capability`, which the permission matrix reads.
     """
 
-    def decorate(
-        view: Callable[Concatenate[Any, P], HttpResponseBase],
-    ) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+    def decorate(view: View[P]) -> Decorated:
         @wraps(view)
         def guarded(
             request: Any, *args: P.args, **kwargs: P.kwargs

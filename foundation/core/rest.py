@@ -1,29 +1,95 @@
-"""What every API view shares: deny by default, one error shape, keyset pages."""
+"""What every API view shares: deny by default, visible rows, keyset pages.
 
-from typing import Any
+Views extend `foundation.accounts.api.views.ApiViewSet`, which adds tokens, permissions,
+throttles and idempotency keys to the `ActionViewSet` here.
+"""
 
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import BasePermission
-from rest_framework.views import exception_handler as drf_exception_handler
+from datetime import datetime
+from typing import Any, final
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_200_OK
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from foundation.core.actor import Actor
+from foundation.core.keyset import KeysetPagination
+from foundation.core.strict import StrictSerializer, TextField
+
+__all__ = [
+    "ActionViewSet",
+    "NoSuchAddress",
+    "StrictSerializer",
+    "TextField",
+]
 
 
-class DenyAll(BasePermission):
-    """The default: a view that declares nothing answers nobody."""
+class ActionViewSet(GenericViewSet[Any]):
+    """A resource whose rows come through `visible_to` and whose verbs call actions.
 
-    def has_permission(self, request: Any, view: Any) -> bool:
-        """Never."""
-        return False
+    Say `queryset` (whose model has `visible_to`), `serializer_class` for the answers,
+    and write `list`, `retrieve` and one method per verb:
+
+        def resolve(self, request, number):
+            words = self.read(ResolveInput)
+            ticket = resolve_ticket(self.get_object(), actor=self.actor, at=self.at, **words)
+            return self.answer(ticket)
+    """
+
+    pagination_class = KeysetPagination
+    ordering: tuple[str, ...] = ("-pk",)
+
+    @final
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows the caller may see; `shaped` says what to fetch along."""
+        declared: Any = super().get_queryset()
+        return self.shaped(declared.visible_to(self.request.user))
+
+    def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The place for select_related and prefetch_related; narrows, never widens."""
+        return queryset
+
+    @property
+    def actor(self) -> Actor:
+        """Who calls: the holder of the token."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined] # by middleware and token
+        return actor
+
+    @property
+    def at(self) -> datetime:
+        """When the request began."""
+        at: datetime = self.request.at  # type: ignore[attr-defined] # set by the middleware
+        return at
+
+    def read(self, serializer_class: type[StrictSerializer]) -> dict[str, Any]:
+        """The validated body of the request, or a 400."""
+        serializer = serializer_class(
+            data=self.request.data, context=self.get_serializer_context()
+        )
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def answer(self, thing: Any, status: int = HTTP_200_OK) -> Response:
+        """The fresh state of `thing`."""
+        return Response(self.get_serializer(thing).data, status=status)
+
+    def answer_page(self, queryset: QuerySet[Any]) -> Response:
+        """One page of `queryset`, which the declared filters narrow first."""
+        page = self.paginate_queryset(self.filter_queryset(queryset))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-class KeysetPagination(CursorPagination):
-    """`{"next", "previous", "results"}`; `?limit=` up to 200."""
+class NoSuchAddress(APIView):
+    """Answers 404 in the one shape under every address of the API that does not exist."""
 
-    page_size = 50
-    page_size_query_param = "limit"
-    max_page_size = 200
-    ordering = "-id"
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    schema = None
 
-
-def exception_handler(error: Exception, context: dict[str, Any]) -> Any:
-    """Every refusal in one shape."""
-    return drf_exception_handler(error, context)
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse before the method is looked at."""
+        raise NotFound

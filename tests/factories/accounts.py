@@ -1,8 +1,10 @@
+from hashlib import sha256
+
 import factory
 from factory.django import DjangoModelFactory
 
-from foundation.accounts.enums import Role, Sight, UserKind
-from foundation.accounts.models import Team, User
+from foundation.accounts.enums import Role, Scope, Sight, UserKind
+from foundation.accounts.models import ApiToken, Team, User
 
 
 class TeamFactory(DjangoModelFactory[Team]):
@@ -34,3 +36,20 @@ class CustomerLoginFactory(DjangoModelFactory[User]):
     email = None
     role = ""
     password = "!"
+
+
+class ApiTokenFactory(DjangoModelFactory[ApiToken]):
+    """`ApiTokenFactory(key="…")`; the key is what a client sends."""
+
+    class Meta:
+        model = ApiToken
+
+    class Params:
+        key = factory.Sequence(lambda n: f"test-key-{n}")
+
+    user = factory.SubFactory(StaffFactory)
+    name = "Kiểm thử"
+    key_hash = factory.LazyAttribute(lambda o: sha256(o.key.encode()).hexdigest())
+    hint = "test"
+    scopes = factory.LazyFunction(lambda: list(Scope.values))
+    owner_version = factory.SelfAttribute("user.session_version")
