@@ -10,5 +10,8 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Phiếu")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Make ticket numbers known to routes, and subscribe to the event log."""
+        from tickets import converters
+
+        converters.register()
         autodiscover("tickets")

@@ -40,7 +40,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         A customer: their own. Staff: by their sight, all of them, those of their
         team and of no team, or only those assigned to them.
         """
-        if not user.is_authenticated or not user.is_active:
+        if not user.is_active:  # nobody who is not signed in is active
             return self.none()
         if not user.is_staff_member:
             return self.filter(customer__login=user)
@@ -222,6 +222,11 @@ class Ticket(models.Model):
         """For the close button."""
         return self.can_become(TicketStatus.CLOSED)
 
+    @property
+    def can_be_assigned(self) -> bool:
+        """For the assign button: nobody works on a finished ticket."""
+        return self.status not in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+
     def move_to(self, target: TicketStatus) -> None:
         """Take the step or raise TransitionError."""
         TICKET_WORKFLOW.check(self.current_status, target)
@@ -261,11 +266,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of visible tickets; a customer never sees the files of a note."""
-        tickets = Ticket.objects.visible_to(user)
-        found = self.filter(ticket__in=tickets)
-        if not user.is_authenticated or not user.is_staff_member:
-            found = found.filter(message__kind=MessageKind.PUBLIC)
-        return found
+        if not user.is_active:
+            return self.none()
+        found = self.filter(ticket__in=Ticket.objects.visible_to(user))
+        if user.is_staff_member:
+            return found
+        return found.filter(message__kind=MessageKind.PUBLIC)
 
 
 class Attachment(models.Model):

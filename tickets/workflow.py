@@ -1,5 +1,7 @@
 """How a ticket moves: the one table, asked by buttons and enforced by actions."""
 
+from datetime import timedelta
+
 from foundation.core.workflow import Workflow
 from tickets.enums import TicketStatus
 
@@ -16,3 +18,8 @@ TICKET_WORKFLOW: Workflow[TicketStatus] = Workflow(
         TicketStatus.CLOSED: frozenset({TicketStatus.OPEN}),
     }
 )
+
+# A closed case that comes up again within a month is the same case.
+REOPEN_WINDOW = timedelta(days=30)
+# Long enough to try the repair out over a weekend.
+CLOSE_AFTER = timedelta(days=7)

@@ -1,0 +1,24 @@
+"""Where a case is found, as a path under BASE_URL.
+
+The paths are part of the public contract, so they are written out here: the pages
+themselves stand on a higher floor.
+"""
+
+from tickets.models import Ticket
+
+
+def tracking_path(ticket: Ticket) -> str:
+    """The case page that opens for whoever holds the link."""
+    return f"/t/{ticket.access_key}/"
+
+
+def customer_path(ticket: Ticket) -> str:
+    """The case page for its customer: behind sign-in where they have one."""
+    if ticket.customer.login_id and ticket.is_verified:
+        return f"/my/tickets/{ticket.number}/"
+    return tracking_path(ticket)
+
+
+def desk_path(ticket: Ticket) -> str:
+    """The workspace of a ticket."""
+    return f"/desk/tickets/{ticket.number}/"
