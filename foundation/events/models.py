@@ -22,7 +22,8 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     at = models.DateTimeField(_("lúc"))
     recorded_at = models.DateTimeField(db_default=Now())
-    # Ids commit out of order; readers by position stop at pg_snapshot_xmin over this.
+    # Ids commit out of order: readers by position go by (tx, id) and stop at the oldest
+    # transaction that still runs. 0 in what was restored from another server.
     tx = models.BigIntegerField(
         db_default=Cast(
             Cast(models.Func(function="pg_current_xact_id"), models.TextField()),
@@ -34,6 +35,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["verb", "-id"]),
             models.Index(fields=["subject_type", "subject_id", "-id"]),
+            models.Index(fields=["tx", "id"], name="event_position"),
         ]
         triggers = [
             pgtrigger.Protect(

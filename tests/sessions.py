@@ -1,0 +1,77 @@
+"""Other people at the same database: sessions of their own, and waiting for an outcome."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from time import monotonic, sleep
+from typing import TypeVar
+
+from django.db import connection, transaction
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 30
+
+
+class Session:
+    """A second connection, in a thread of its own, with one transaction held open."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1)
+
+    def run(self, job: Callable[[], T]) -> T:
+        """The result of `job`, run in this session."""
+        return self._thread.submit(job).result(timeout=PATIENCE_SECONDS)
+
+    def begin(self) -> None:
+        """Open a transaction that stays open."""
+        self.run(lambda: transaction.set_autocommit(False))
+
+    def commit(self) -> None:
+        """End it."""
+        self.run(transaction.commit)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.run(lambda: connection.close())  # bound in the session's own thread
+        self._thread.shutdown()
+
+
+@contextmanager
+def another_session() -> Iterator[Session]:
+    """A session that is closed at the end."""
+    session = Session()
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def all_at_once(*jobs: Callable[[], object]) -> list[object]:
+    """What each job returned or raised, when all start together on own connections."""
+    start = Barrier(len(jobs))
+
+    def run(job: Callable[[], object]) -> object:
+        try:
+            start.wait(timeout=PATIENCE_SECONDS)
+            return job()
+        except Exception as error:  # noqa: BLE001 - the outcome under test
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def eventually(
+    ask: Callable[[], T], wanted: Callable[[T], bool], seconds: float = PATIENCE_SECONDS
+) -> T:
+    """The first answer that is `wanted`, or the last one when the time is over.
+
+    For what another test on the same server may delay, or another process has to do.
+    """
+    until = monotonic() + seconds
+    while not wanted(answer := ask()) and monotonic() < until:
+        sleep(0.05)
+    return answer
