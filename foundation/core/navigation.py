@@ -31,17 +31,18 @@ class NavEntry:
 DESK = (
     Place("desk:inbox", _("Phiếu"), icon="inbox"),
     Place("desk:customers", _("Khách hàng"), icon="users"),
-    Place("desk:calls", _("Việc gọi khách"), icon="phone-call"),
-    Place("desk:messages", _("Thư và tin gửi đi"), icon="mail"),
-    Place("desk:calendars", _("Giờ làm việc"), icon="calendar-days"),
-    Place("desk:people", _("Nhân sự"), icon="user-cog"),
-    Place("desk:events", _("Nhật ký sự kiện"), icon="activity"),
+    Place("desk:units", _("Máy và sản phẩm"), icon="package"),
+    Place("desk:calls", _("Gọi khách"), icon="phone-call"),
+    Place("notifications:list", _("Tin gửi đi"), icon="mail"),
+    Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
+    Place("accounts:people", _("Nhân sự"), icon="user-cog"),
+    Place("events:list", _("Nhật ký sự kiện"), icon="activity"),
     Place("insights:dashboard", _("Báo cáo"), icon="chart-column"),
 )
 PORTAL = (
     Place("portal:home", _("Trang chính"), icon="house"),
     Place("portal:products", _("Sản phẩm"), icon="package"),
-    Place("portal:cases", _("Yêu cầu"), icon="message-square-text"),
+    Place("portal:tickets", _("Yêu cầu"), icon="message-square-text"),
     Place("portal:profile", _("Tài khoản"), icon="circle-user"),
 )
 
