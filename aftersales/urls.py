@@ -1,8 +1,15 @@
 """Every address of the system."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from aftersales import health
+
+handler500 = "foundation.core.middleware.server_error"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("customers.urls")),
 ]

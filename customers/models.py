@@ -1,14 +1,19 @@
 """Who our customers are and how to reach them."""
 
+from datetime import datetime
+from math import ceil
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from customers.contacts import Contact
 from customers.enums import ContactKind, CustomerType, ProofKind, Salutation
+from customers.profiles import Profile
+from customers.proofs import RESEND_AFTER
 from foundation.accounts.models import User
 
 
@@ -18,7 +23,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, user: User) -> Self:
         """Staff see every customer (who may open the page is a capability);
         a customer sees their own record only. Every view starts here."""
-        if not user.is_authenticated or not user.is_active:
+        if not user.is_active:
             return self.none()
         if user.is_staff_member:
             return self
@@ -71,6 +76,25 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def profile(self) -> Profile:
+        """Name, form of address, language and place, as a value to change."""
+        return Profile(self.name, self.salutation, self.city, self.type, self.locale)
+
+    def contacts(self, kind: ContactKind) -> list["ContactPoint"]:
+        """The numbers or the addresses, primary first; one query unless prefetched."""
+        return [point for point in self.contact_points.all() if point.kind == kind]
+
+    @property
+    def phone(self) -> str:
+        """The primary telephone number in E.164, or nothing."""
+        return next((point.value for point in self.contacts(ContactKind.PHONE)), "")
+
+    @property
+    def email(self) -> str:
+        """The primary e-mail address, or nothing."""
+        return next((point.value for point in self.contacts(ContactKind.EMAIL)), "")
+
 
 class ContactPoint(models.Model):
     """A telephone number (E.164) or e-mail address (lower case) of a customer."""
@@ -98,10 +122,33 @@ class ContactPoint(models.Model):
                 | models.Q(value__regex=r"^\+[1-9][0-9]{6,14}$"),
                 name="contact_phone_is_e164",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="email") | models.Q(value=Lower("value")),
+                name="contact_email_is_lower",
+            ),
+        ]
+        indexes = [
+            # "…218" and "nguyen@" find their customer without reading the table.
+            GinIndex(
+                name="contact_value_parts",
+                fields=["value"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            ),
         ]
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def contact(self) -> Contact:
+        """Kind and value, without the row."""
+        return Contact(ContactKind(self.kind), self.value)
+
+    @property
+    def is_phone(self) -> bool:
+        """For templates."""
+        return self.kind == ContactKind.PHONE
 
 
 class SignInProof(models.Model):
@@ -122,4 +169,20 @@ class SignInProof(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["channel", "address", "-id"])]
+        indexes = [
+            models.Index(fields=["channel", "address", "-id"]),
+            models.Index(fields=["expires_at"]),
+        ]
+
+    @property
+    def contact(self) -> Contact:
+        """Where the secret was sent."""
+        return Contact(ContactKind(self.channel), self.address)
+
+    def seconds_left(self, at: datetime) -> int:
+        """How long it can still be shown; zero once expired."""
+        return max(0, ceil((self.expires_at - at).total_seconds()))
+
+    def seconds_to_resend(self, at: datetime) -> int:
+        """How long until another may be sent; zero when it may."""
+        return max(0, ceil((self.created_at + RESEND_AFTER - at).total_seconds()))

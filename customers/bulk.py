@@ -1,0 +1,93 @@
+"""Customers by the thousand, for imports, under the same rules as one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from customers import verbs
+from customers.enums import ContactKind
+from customers.models import ContactPoint, Customer
+from foundation.core.actor import Actor
+from foundation.core.refs import ref
+from foundation.events.bulk import Happening, record_all
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person as a shop system knows them: clean name, E.164 number, maybe an address."""
+
+    name: str
+    phone: str
+    email: str = ""
+
+
+@transaction.atomic
+def find_or_create_customers(
+    newcomers: Sequence[Newcomer], *, actor: Actor, at: datetime
+) -> dict[str, int]:
+    """The customer of every telephone number, new ones where nobody has it.
+
+    The number alone decides who somebody is: clerks type one e-mail address for many
+    buyers. Known customers keep their name and addresses as they are. Raises
+    IntegrityError when somebody else enters one of the numbers at the same moment.
+    """
+    found = customers_by_phone({person.phone for person in newcomers})
+    # Sorted, so that two imports wait for each other instead of deadlocking.
+    new = sorted(
+        {c.phone: c for c in reversed(newcomers) if c.phone not in found}.values(),
+        key=lambda person: person.phone,
+    )
+    if new:
+        found |= _create_customers(new, actor=actor, at=at)
+    return found
+
+
+def customers_by_phone(phones: set[str]) -> dict[str, int]:
+    """The customer of each number that somebody has."""
+    return dict(
+        ContactPoint.objects.filter(
+            kind=ContactKind.PHONE, value__in=phones
+        ).values_list("value", "customer_id")
+    )
+
+
+def _create_customers(
+    newcomers: Sequence[Newcomer], *, actor: Actor, at: datetime
+) -> dict[str, int]:
+    customers = Customer.objects.bulk_create(
+        Customer(name=person.name) for person in newcomers
+    )
+    ContactPoint.objects.bulk_create(
+        ContactPoint(
+            customer=customer,
+            kind=ContactKind.PHONE,
+            value=person.phone,
+            is_primary=True,
+        )
+        for customer, person in zip(customers, newcomers, strict=True)
+    )
+    # An address somebody has already stays theirs.
+    ContactPoint.objects.bulk_create(
+        (
+            ContactPoint(
+                customer=customer,
+                kind=ContactKind.EMAIL,
+                value=person.email,
+                is_primary=True,
+            )
+            for customer, person in zip(customers, newcomers, strict=True)
+            if person.email
+        ),
+        ignore_conflicts=True,
+    )
+    record_all(
+        [Happening(ref(customer), verbs.CUSTOMER_CREATED) for customer in customers],
+        actor=actor,
+        at=at,
+    )
+    return {
+        person.phone: customer.pk
+        for customer, person in zip(customers, newcomers, strict=True)
+    }

@@ -1,0 +1,161 @@
+"""How to reach a customer, and how to find one."""
+
+import re
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from customers.contacts import Contact, phone_contact
+from customers.enums import ContactKind, ProofKind
+from customers.errors import DeadLinkError
+from customers.models import ContactPoint, Customer, CustomerQuerySet, SignInProof
+from customers.proofs import link_digest
+from foundation.accounts.models import User
+from foundation.core.errors import PhoneError
+from foundation.core.phones import is_mobile
+from foundation.core.text import fold
+from foundation.notifications.enums import Channel
+from foundation.notifications.recipients import Recipient
+
+# A search looks at so many matches at most: a common word must not read the table.
+FENCE = 2000
+MAX_WORDS = 6
+MAX_TEXT = 100
+MIN_DIGITS = 3  # "218" is how the desk remembers a number
+HOME_PREFIX = "+84"
+PHONE_SHAPE = re.compile(r"\+?[0-9 ().\-]+")
+CHANNELS = {ContactKind.EMAIL: Channel.EMAIL, ContactKind.PHONE: Channel.SMS}
+
+
+def is_sms_on() -> bool:
+    """Whether text messages leave the house; in demo mode they show in the desk."""
+    return bool(settings.SMS_PROVIDER) or settings.DEMO
+
+
+def can_deliver(contact: Contact) -> bool:
+    """Whether a message to `contact` has a way out."""
+    if contact.kind == ContactKind.EMAIL:
+        return True
+    return is_sms_on() and is_mobile(contact.value)
+
+
+def recipient_of(customer: Customer) -> Recipient:
+    """The customer as somebody to write to, by every route that works, best first.
+
+    Proven addresses, then numbers, then addresses nobody has confirmed. With no
+    route the message fails at once, and somebody has to telephone.
+    """
+    points = [
+        point for point in customer.contact_points.all() if can_deliver(point.contact)
+    ]
+    points.sort(key=_preference)
+    return Recipient(
+        name=customer.name,
+        routes=tuple((CHANNELS[point.contact.kind], point.value) for point in points),
+        locale=customer.locale,
+        customer_ref=str(customer.pk),
+    )
+
+
+def customer_of(user: User) -> Customer | None:
+    """The customer who is signed in by `user`, if it is one."""
+    if not user.is_active or user.is_staff_member:
+        return None
+    return Customer.objects.filter(login=user).first()
+
+
+def code_proof(handle: str) -> SignInProof | None:
+    """The code that was asked for by the browser that holds `handle`."""
+    return SignInProof.objects.filter(handle=handle, kind=ProofKind.CODE).first()
+
+
+def link_proof(token: str, *, at: datetime) -> SignInProof:
+    """The unused link with this token, or DeadLinkError: one answer to every other."""
+    proof = SignInProof.objects.filter(
+        handle=link_digest(token), kind=ProofKind.LINK, used_at=None, expires_at__gt=at
+    ).first()
+    if proof is None:
+        raise DeadLinkError
+    return proof
+
+
+def search(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
+    """Those of `customers` with this name (marks or none), number, its end, or address.
+
+    Words match the beginnings of the words of a name; all must match. The matches are
+    collected behind a limit, before anything is sorted.
+    """
+    wanted = text.strip()[:MAX_TEXT]
+    if not wanted:
+        return customers
+    matches = Customer.objects.filter(_wanted(wanted)).values("pk")[:FENCE]
+    return customers.filter(pk__in=matches)
+
+
+def with_phone(customers: CustomerQuerySet, phone: str) -> CustomerQuerySet:
+    """Those with this number, whole or its end."""
+    return customers.filter(_has_phone(phone))
+
+
+def with_email(customers: CustomerQuerySet, email: str) -> CustomerQuerySet:
+    """Those with exactly this address, in any case."""
+    return customers.filter(
+        _has_contact(kind=ContactKind.EMAIL, value=email.strip().lower())
+    )
+
+
+def _preference(point: ContactPoint) -> tuple[int, bool, int]:
+    proven = 0 if point.verified_at else 2
+    rank = 1 if point.is_phone else proven
+    return rank, not point.is_primary, point.pk
+
+
+def _wanted(text: str) -> Q:
+    if PHONE_SHAPE.fullmatch(text):
+        return _has_phone(text)
+    if "@" in text:
+        return _has_contact(
+            kind=ContactKind.EMAIL, value__startswith=text.lower().strip()
+        )
+    found = Q()
+    for word in fold(text).split()[:MAX_WORDS]:
+        found &= _has_phone(word) if _is_number(word) else _has_word(word)
+    return found
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) >= MIN_DIGITS
+
+
+def _has_word(word: str) -> Q:
+    # Two patterns the trigram index can answer even for a word of two letters.
+    return Q(name_folded__startswith=word) | Q(name_folded__contains=f" {word}")
+
+
+def _has_phone(text: str) -> Q:
+    try:
+        whole = phone_contact(text).value
+    except PhoneError:
+        return _has_part_of_phone(text.strip())
+    return _has_contact(kind=ContactKind.PHONE, value=whole)
+
+
+def _has_part_of_phone(text: str) -> Q:
+    digits = re.sub("[^0-9]", "", text)
+    if len(digits) < MIN_DIGITS:
+        return Q(pk__in=[])
+    if text.startswith("+"):
+        return _has_contact(kind=ContactKind.PHONE, value__startswith=f"+{digits}")
+    if text.startswith("0"):
+        start = f"{HOME_PREFIX}{digits[1:]}"
+        # 0 may as well be a digit in the middle of "…035".
+        return _has_contact(kind=ContactKind.PHONE, value__startswith=start) | (
+            _has_contact(kind=ContactKind.PHONE, value__endswith=digits)
+        )
+    return _has_contact(kind=ContactKind.PHONE, value__endswith=digits)
+
+
+def _has_contact(**condition: str) -> Q:
+    points = ContactPoint.objects.filter(**condition)
+    return Q(pk__in=points.values("customer_id")[:FENCE])

@@ -1,0 +1,12 @@
+"""What happens to customers."""
+
+CUSTOMER_CREATED = "customer.created"
+CUSTOMER_EDITED = "customer.edited"
+CUSTOMER_VIEWED = "customer.viewed"
+CONTACT_ADDED = "customer.contact_added"
+CONTACT_REMOVED = "customer.contact_removed"
+CONTACT_MADE_PRIMARY = "customer.contact_made_primary"
+CONTACT_VERIFIED = "customer.contact_verified"
+LOGIN_CREATED = "customer.login_created"
+SIGN_IN_LINK_SENT = "customer.sign_in_link_sent"
+SIGNED_IN = "customer.signed_in"
