@@ -3,6 +3,8 @@ allows it now is the action's question."""
 
 from enum import StrEnum
 
+from django.contrib.auth.models import AnonymousUser
+
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 
@@ -75,13 +77,13 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
 }
 
 
-def capabilities_of(user: User) -> frozenset[Capability]:
+def capabilities_of(user: User | AnonymousUser) -> frozenset[Capability]:
     """Everything `user` may do by role; nothing for a customer or a closed login."""
-    if not user.is_authenticated or not user.is_active or not user.is_staff_member:
+    if not isinstance(user, User) or not user.is_active or not user.is_staff_member:
         return frozenset()
     return ROLE_CAPABILITIES[Role(user.role)]
 
 
-def can(user: User, capability: Capability) -> bool:
+def can(user: User | AnonymousUser, capability: Capability) -> bool:
     """Whether the role of `user` includes `capability`."""
     return capability in capabilities_of(user)
