@@ -143,6 +143,13 @@ class SampleForm(forms.Form):
     photos = forms.FileField(label=_("Ảnh hoặc video"), required=False)
 
 
+class ShortForm(forms.Form):
+    """A form that a page draws in one line."""
+
+    name = forms.CharField(label=_("Họ tên"))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+
 def sample_form() -> SampleForm:
     """A form with one refused field."""
     form = SampleForm(
@@ -173,6 +180,7 @@ def samples() -> dict[str, Any]:
         "ways": WAYS,
         "rows": ROWS,
         "form": sample_form(),
+        "short_form": ShortForm(auto_id="short_%s"),
         "now": timezone.now(),
         "people": ("Nguyễn Thu Hà", "Trần Minh Quân", "Lê Hoàng Nam", "Phạm Văn Đức"),
     }

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from customers.models import Customer
@@ -13,6 +14,11 @@ from tests.factories.accounts import CustomerLoginFactory, StaffFactory, TeamFac
 from tests.factories.customers import CustomerFactory, PhoneFactory
 from tests.factories.tickets import TicketFactory
 from tickets.models import Ticket
+
+# Pages are drawn without hashed file names, so no test waits for collectstatic.
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
 
 # A Friday, 15:00 in Ho Chi Minh City, inside working hours.
 NOON = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)

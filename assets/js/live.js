@@ -48,7 +48,7 @@ export function attachLive(element) {
     if (navigator.onLine) fire({ polled: true });
   }
 
-  connect();
+  if (element.dataset.liveUrl) connect();
   addEventListener("online", showNetwork);
   addEventListener("offline", showNetwork);
   addEventListener("pagehide", () => source?.close());

@@ -23,7 +23,9 @@ class Look:
 UNKNOWN = Look(_("Không rõ"), icon="circle-question-mark")
 
 STATUSES: Mapping[str, Look] = {
-    "new": Look(pgettext_lazy("ticket status", "Mới"), icon="circle-dashed", tone="new"),
+    "new": Look(
+        pgettext_lazy("ticket status", "Mới"), icon="circle-dashed", tone="new"
+    ),
     "open": Look(_("Đang xử lý"), icon="half", tone="work"),
     "waiting": Look(_("Đang chờ"), icon="circle-pause", tone="wait"),
     "planned": Look(_("Đã hẹn lịch"), icon="calendar-clock", tone="plan"),
@@ -54,7 +56,9 @@ PRIORITIES: Mapping[str, Look] = {
     "low": Look(pgettext_lazy("priority", "Thấp"), icon="bars1"),
     "normal": Look(pgettext_lazy("priority", "Thường"), icon="bars2"),
     "high": Look(pgettext_lazy("priority", "Cao"), icon="bars3"),
-    "urgent": Look(pgettext_lazy("priority", "Khẩn"), icon="chevrons-up", tone="urgent"),
+    "urgent": Look(
+        pgettext_lazy("priority", "Khẩn"), icon="chevrons-up", tone="urgent"
+    ),
 }
 
 CHANNELS: Mapping[str, Look] = {

@@ -13,7 +13,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
 
 from foundation.core import formats, navigation, text, tones
 from foundation.core.money import format_dong
@@ -21,7 +21,6 @@ from foundation.core.money import format_dong
 register = template.Library()
 
 AVATAR_TINTS = 5
-STRIP_TONES = frozenset({"info", "ok", "warn", "bad", "offline"})
 
 register.filter("vndate", formats.vndate)
 register.filter("vndatetime", formats.vndatetime)
@@ -160,13 +159,13 @@ def _icon(name: str, size: str = "", extra: str = "") -> SafeString:
     )
 
 
-# The language is part of the key, since the label is translated inside.
+# The label is translated inside, hence the language in the key.
 @lru_cache(maxsize=256)
 def _status(
     status: str,
     wait_reason: str,
     icon_only: bool,  # noqa: FBT001 - lru_cache wants positions
-    language: str | None,
+    language: str | None,  # noqa: ARG001 - part of the key
 ) -> SafeString:
     look = tones.status_look(status, wait_reason)
     return format_html(
@@ -190,7 +189,7 @@ def _plain(
     table: str,
     value: str,
     icon_only: bool,  # noqa: FBT001 - lru_cache wants positions
-    language: str | None,
+    language: str | None,  # noqa: ARG001 - part of the key
 ) -> SafeString:
     look = tones.look_of(TABLES[table], value)
     return format_html(
@@ -203,7 +202,7 @@ def _plain(
 
 
 def _title(look: tones.Look, *, icon_only: bool) -> SafeString:
-    return format_html(' title="{}"', look.label) if icon_only else mark_safe("")  # noqa: S308 - constant
+    return format_html(' title="{}"', look.label) if icon_only else mark_safe("")
 
 
 def _words(look: tones.Look, *, icon_only: bool) -> SafeString:
