@@ -10,8 +10,12 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Phiếu")
 
     def ready(self) -> None:
-        """Make ticket numbers known to routes, and subscribe to the event log."""
-        from tickets import converters
+        """Tell the floors below of our numbers, names and sight; hear their news."""
+        from foundation.notifications.sight import visible_about
+        from tickets import converters, things
+        from tickets.models import Ticket
 
         converters.register()
+        things.register()
+        visible_about("tickets.ticket", Ticket.objects.visible_to)
         autodiscover("tickets")

@@ -1,10 +1,98 @@
-"""Reads that shape a page: the conversation of a ticket, and whom to write to."""
+"""Reads that shape a page: the conversation of a ticket, its history, whom to write to."""
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from customers.queries import recipient_of as customer_recipient
+from foundation.accounts.models import Team, User
+from foundation.core.actor import ActorKind
+from foundation.core.refs import ref
+from foundation.events.labels import label_of
+from foundation.events.models import Event
 from foundation.notifications.recipients import Recipient
-from tickets.models import Ticket
+from tickets.enums import AuthorKind, MessageKind, TicketChannel
+from tickets.models import Attachment, Message, Ticket
+from tickets.phrases import Names, customer_phrase_of, phrase_of
+from tickets.verbs import CUSTOMER_VERBS, SPOKEN_VERBS, TICKET_OPENED
+
+# A conversation longer than this is a book; the oldest lines are left out.
+MAX_MESSAGES = 500
+MAX_EVENTS = 500
+VIDEO = "video/"
+
+
+class EntryKind(StrEnum):
+    """What a line of a conversation is."""
+
+    MESSAGE = "message"
+    NOTE = "note"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file beside a message, as the page shows it."""
+
+    name: str
+    url: str
+    size: int
+    content_type: str
+    thumb_url: str = ""
+
+    @property
+    def is_video(self) -> bool:
+        """For the play sign."""
+        return self.content_type.startswith(VIDEO)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a conversation: a message, a note of ours, or an event."""
+
+    kind: EntryKind
+    id: int
+    at: datetime
+    text: str
+    who: str
+    by: str = ""  # AuthorKind of a message
+    channel: str = ""
+    icon: str = ""
+    verb: str = ""
+    files: list[FileEntry] = field(default_factory=list)
+    # Who typed it where that is not who said it: an agent, for a caller.
+    written_by: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Said between the customer and us."""
+        return self.kind == EntryKind.MESSAGE
+
+    @property
+    def is_note(self) -> bool:
+        """Said among ourselves."""
+        return self.kind == EntryKind.NOTE
+
+    @property
+    def is_event(self) -> bool:
+        """Something that happened."""
+        return self.kind == EntryKind.EVENT
+
+    @property
+    def is_from_customer(self) -> bool:
+        """On whose side of the page it stands."""
+        return self.by == AuthorKind.CUSTOMER
+
+    @property
+    def channel_label(self) -> str:
+        """The way it came, in words."""
+        return str(TicketChannel(self.channel).label) if self.channel else ""
 
 
 def recipient_of(ticket: Ticket) -> Recipient:
@@ -14,3 +102,116 @@ def recipient_of(ticket: Ticket) -> Recipient:
     """
     recipient = customer_recipient(ticket.customer)
     return recipient if ticket.is_verified else replace(recipient, name="")
+
+
+def conversation_of(
+    ticket: Ticket, *, for_customer: bool, by_link: bool = False
+) -> list[Entry]:
+    """What was said and what happened, oldest first. At most four queries.
+
+    The customer sees neither notes nor how we divide our work. `by_link` makes the
+    addresses of files those that the tracking link opens.
+    """
+    messages = _messages_of(ticket, for_customer=for_customer)
+    key = ticket.access_key if by_link else ""
+    entries = [_said(ticket, message, key) for message in messages]
+    entries += _events_of(ticket, for_customer=for_customer)
+    return sorted(entries, key=_place)
+
+
+def _place(entry: Entry) -> tuple[datetime, int, int]:
+    """At the same moment: the opening, then what was said, then what came of it."""
+    if entry.is_event:
+        return entry.at, 0 if entry.verb == TICKET_OPENED else 2, entry.id
+    return entry.at, 1, entry.id
+
+
+def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Message]:
+    found = ticket.messages.select_related("author_user")
+    if for_customer:
+        found = found.filter(kind=MessageKind.PUBLIC)
+    newest = found.prefetch_related("attachments").order_by("-id")[:MAX_MESSAGES]
+    return list(newest)
+
+
+def _said(ticket: Ticket, message: Message, access_key: str) -> Entry:
+    is_note = message.kind == MessageKind.NOTE
+    user = message.author_user.name if message.author_user else ""
+    is_customer = message.author_kind == AuthorKind.CUSTOMER
+    return Entry(
+        kind=EntryKind.NOTE if is_note else EntryKind.MESSAGE,
+        id=message.pk,
+        at=message.created_at,
+        text=message.body,
+        who=ticket.customer.name if is_customer else user or _("Hệ thống"),
+        by=message.author_kind,
+        channel=message.channel,
+        files=[_file(file, access_key) for file in message.attachments.all()],
+        written_by=user if is_customer else "",
+    )
+
+
+def _file(file: Attachment, access_key: str) -> FileEntry:
+    if access_key:
+        url = reverse("tickets:tracked_attachment", args=[access_key, file.key])
+    else:
+        url = reverse("tickets:attachment", args=[file.key])
+    thumb_url = url if file.is_image else ""
+    return FileEntry(file.name, url, file.size, file.content_type, thumb_url)
+
+
+def _events_of(ticket: Ticket, *, for_customer: bool) -> list[Entry]:
+    about = ref(ticket)
+    linked = Event.objects.filter(links__type=about.type, links__thing_id=about.id)
+    if for_customer:
+        linked = linked.filter(verb__in=CUSTOMER_VERBS)
+    found = linked.exclude(verb__in=SPOKEN_VERBS).order_by("-id")[:MAX_EVENTS]
+    events = list(found)
+    if for_customer:
+        return [
+            _happened(event, customer_phrase_of(event.verb, event.data), "")
+            for event in events
+        ]
+    names = _names_in(events)
+    return [
+        _happened(event, phrase_of(event.verb, event.data, names), _who(event, names))
+        for event in events
+    ]
+
+
+def _happened(event: Event, text: str, who: str) -> Entry:
+    return Entry(
+        kind=EntryKind.EVENT,
+        id=event.pk,
+        at=event.at,
+        text=text,
+        who=who,
+        icon=label_of(event.verb).icon,
+        verb=event.verb,
+    )
+
+
+def _who(event: Event, names: Names) -> str:
+    if event.actor_kind == ActorKind.SYSTEM:
+        return ""
+    if event.actor_kind == ActorKind.CUSTOMER:
+        return _("Khách hàng")
+    return names.get(("user", event.actor_user_id or 0), _("Nhân viên"))
+
+
+def _names_in(events: Sequence[Event]) -> Names:
+    """The people and teams that events speak of, in one query."""
+    users = {event.actor_user_id for event in events}
+    users |= {event.data.get("agent_id") for event in events}
+    teams = {event.data.get("team_id") for event in events}
+    people = _named("user", User.objects.filter(pk__in=_ids(users)))
+    rows = people.union(_named("team", Team.objects.filter(pk__in=_ids(teams))))
+    return {(kind, pk): name for kind, pk, name in rows}
+
+
+def _named(kind: str, things: Any) -> Any:
+    return things.order_by().values_list(Value(kind), "pk", "name")
+
+
+def _ids(values: Iterable[Any]) -> Collection[int]:
+    return {value for value in values if isinstance(value, int)}

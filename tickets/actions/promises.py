@@ -7,13 +7,24 @@ not even a name: else anybody could make us mail their text to a stranger.
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from customers.enums import Salutation
+from customers.models import Customer
 from foundation.accounts.throttles import HOUR, Rule, TooManyError, hit
 from foundation.core.refs import ref
+from foundation.core.text import given_name
 from foundation.notifications.actions import queue_message
+from foundation.notifications.labels import register
 from tickets.enums import Outcome
 from tickets.links import customer_path, tracking_path
 from tickets.models import Message, Ticket
 from tickets.queries import recipient_of
+
+register("ticket-received", _("Báo đã nhận yêu cầu"))
+register("ticket-reply", _("Trả lời khách"), is_automatic=False)
+register("ticket-resolved", _("Báo đã xử lý xong"), is_automatic=False)
 
 ACK_BY_RECIPIENT = Rule("acknowledgement.recipient", 3, HOUR)
 ACK_BY_SOURCE = Rule("acknowledgement.source", 20, HOUR)
@@ -42,11 +53,13 @@ def owe_reply(ticket: Ticket, message: Message) -> None:
 
 def owe_resolution(ticket: Ticket) -> None:
     """What was done; once per episode."""
+    with translation.override(ticket.customer.locale):
+        outcome = str(Outcome(ticket.outcome).label)
     _owe(
         "ticket-resolved",
         ticket,
         key=f"ticket-resolved:{ticket.pk}:{ticket.episode}",
-        outcome=Outcome(ticket.outcome).value,
+        outcome=outcome,
         note=ticket.resolution,
     )
 
@@ -70,8 +83,18 @@ def _owe(template: str, ticket: Ticket, *, key: str, **words: Any) -> None:
         dedupe_key=key,
         context={
             "number": ticket.number,
+            "called": _called(ticket.customer) if known else "",
             "subject": ticket.subject if known else "",
             "path": customer_path(ticket) if known else tracking_path(ticket),
             **words,
         },
     )
+
+
+def _called(customer: Customer) -> str:
+    """The title and given name, chị Hà, where we know how to address her; else empty."""
+    if not customer.salutation:
+        return ""
+    with translation.override(customer.locale):
+        title = Salutation(customer.salutation).label
+        return f"{title} {given_name(customer.name)}"

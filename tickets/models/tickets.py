@@ -1,4 +1,4 @@
-"""The conversation with a customer, its owner, and where it stands."""
+"""A case: whose it is, who works on it, and where it stands."""
 
 import secrets
 from typing import Self
@@ -6,7 +6,6 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Unit
@@ -15,7 +14,6 @@ from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from tickets.enums import (
     AuthorKind,
-    MessageKind,
     Outcome,
     Priority,
     TicketChannel,
@@ -231,110 +229,3 @@ class Ticket(models.Model):
         """Take the step or raise TransitionError."""
         TICKET_WORKFLOW.check(self.current_status, target)
         self.status = target
-
-
-class Message(models.Model):
-    """Something said on a ticket: to the customer, by the customer, or among us."""
-
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.PROTECT, related_name="messages"
-    )
-    kind = models.CharField(max_length=8, choices=MessageKind)
-    author_kind = models.CharField(max_length=8, choices=AuthorKind)
-    author_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    channel = models.CharField(max_length=8, choices=TicketChannel)
-    body = models.TextField()
-    # The form's own key: the same form sent twice is one message.
-    client_key = models.CharField(max_length=64, null=True, unique=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["ticket", "id"])]
-        constraints = [
-            models.CheckConstraint(
-                name="note_is_written_by_staff_or_system",
-                condition=~models.Q(kind="note") | ~models.Q(author_kind="customer"),
-            )
-        ]
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Attachments, as somebody may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of visible tickets; a customer never sees the files of a note."""
-        if not user.is_active:
-            return self.none()
-        found = self.filter(ticket__in=Ticket.objects.visible_to(user))
-        if user.is_staff_member:
-            return found
-        return found.filter(message__kind=MessageKind.PUBLIC)
-
-
-class Attachment(models.Model):
-    """A file that came with a message. Stored under its hash, served as a download."""
-
-    key = models.CharField(max_length=32, unique=True, default=new_access_key)
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.PROTECT, related_name="attachments"
-    )
-    message = models.ForeignKey(
-        Message, on_delete=models.PROTECT, related_name="attachments"
-    )
-    name = models.CharField(max_length=150)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to="attachments/")
-    created_at = models.DateTimeField(db_default=Now())
-
-    objects = AttachmentQuerySet.as_manager()
-
-    @property
-    def is_image(self) -> bool:
-        """Whether it may be shown in the page."""
-        return self.content_type in {
-            "image/png",
-            "image/jpeg",
-            "image/webp",
-            "image/gif",
-        }
-
-
-class CallTask(models.Model):
-    """A customer whom no message reaches: somebody has to telephone."""
-
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, related_name="call_tasks"
-    )
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.PROTECT, null=True, related_name="call_tasks"
-    )
-    # The undeliverable message; one task per message, however often we hear of it.
-    message_ref = models.CharField(max_length=64, unique=True)
-    reason = models.CharField(max_length=60)
-    created_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    result = models.CharField(max_length=300, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(done_at__isnull=True, done_by__isnull=True)
-                | models.Q(done_at__isnull=False, done_by__isnull=False),
-                name="call_task_done_has_who",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["created_at"],
-                name="call_task_open",
-                condition=models.Q(done_at__isnull=True),
-            )
-        ]

@@ -1,0 +1,82 @@
+"""What was said on a ticket, and the files that came with it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from foundation.accounts.models import User
+from tickets.enums import AuthorKind, MessageKind, TicketChannel
+from tickets.models.tickets import Ticket, new_access_key
+
+
+class Message(models.Model):
+    """Something said on a ticket: to the customer, by the customer, or among us."""
+
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, related_name="messages"
+    )
+    kind = models.CharField(max_length=8, choices=MessageKind)
+    author_kind = models.CharField(max_length=8, choices=AuthorKind)
+    author_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    channel = models.CharField(max_length=8, choices=TicketChannel)
+    body = models.TextField()
+    # The form's own key: the same form sent twice is one message.
+    client_key = models.CharField(max_length=64, null=True, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["ticket", "id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="note_is_written_by_staff_or_system",
+                condition=~models.Q(kind="note") | ~models.Q(author_kind="customer"),
+            )
+        ]
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of visible tickets; a customer never sees the files of a note."""
+        if not user.is_active:
+            return self.none()
+        found = self.filter(ticket__in=Ticket.objects.visible_to(user))
+        if user.is_staff_member:
+            return found
+        return found.filter(message__kind=MessageKind.PUBLIC)
+
+
+class Attachment(models.Model):
+    """A file that came with a message. Stored under its hash, served as a download."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_access_key)
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, related_name="attachments"
+    )
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="attachments"
+    )
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="attachments/")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = AttachmentQuerySet.as_manager()
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it may be shown in the page."""
+        return self.content_type in {
+            "image/png",
+            "image/jpeg",
+            "image/webp",
+            "image/gif",
+        }

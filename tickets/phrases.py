@@ -1,0 +1,102 @@
+"""What an event of a ticket says on its timeline, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from foundation.events.labels import label_of
+from tickets import verbs
+from tickets.enums import Outcome, Priority, TicketChannel, TicketKind, WaitReason
+
+Data = Mapping[str, Any]
+# What ids in an event's data are called: ("user", 7) → "Trần Minh Quân".
+Names = Mapping[tuple[str, int], str]
+
+
+def phrase_of(verb: str, data: Data, names: Names) -> str:
+    """One quiet line for staff; a value that is no longer known is left out."""
+    say = _PHRASES.get(verb)
+    words = say(data, names) if say else ""
+    return words or capfirst(str(label_of(verb).text))
+
+
+def customer_phrase_of(verb: str, data: Data) -> str:
+    """The same to the customer: what it means to them, and nothing of our house."""
+    if verb == verbs.TICKET_WAITED:
+        return _customer_wait(str(data.get("reason", "")))
+    sentences = {
+        verbs.TICKET_OPENED: _("Chúng tôi đã nhận yêu cầu"),
+        verbs.TICKET_RESUMED: _("Yêu cầu được xử lý tiếp"),
+        verbs.TICKET_RESOLVED: _("Yêu cầu đã được xử lý xong"),
+        verbs.TICKET_REOPENED: _("Yêu cầu được mở lại"),
+        verbs.TICKET_CLOSED: _("Yêu cầu đã đóng"),
+    }
+    return sentences.get(verb) or capfirst(str(label_of(verb).text))
+
+
+def _customer_wait(reason: str) -> str:
+    sentences = {
+        WaitReason.CUSTOMER: _("Chúng tôi đang chờ bạn trả lời"),
+        WaitReason.PART: _("Đang chờ linh kiện"),
+        WaitReason.VISIT: _("Đã hẹn lịch kỹ thuật viên"),
+    }
+    # Whether it is a partner or a colleague who keeps us waiting is our business.
+    return sentences.get(reason) or _("Chúng tôi đang kiểm tra thêm")  # type: ignore[call-overload] # a str equals its member
+
+
+def _opened(data: Data, _names: Names) -> str:
+    channel = _label(TicketChannel, data.get("channel"))
+    return _("Mở phiếu, kênh %(channel)s") % {"channel": channel} if channel else ""
+
+
+def _assigned(data: Data, names: Names) -> str:
+    agent = names.get(("user", data.get("agent_id") or 0))
+    team = names.get(("team", data.get("team_id") or 0))
+    if agent:
+        return _("Giao cho %(agent)s") % {"agent": agent}
+    return _("Chuyển về nhóm %(team)s") % {"team": team} if team else ""
+
+
+def _waited(data: Data, _names: Names) -> str:
+    return _label(WaitReason, data.get("reason"))
+
+
+def _resolved(data: Data, _names: Names) -> str:
+    outcome = _label(Outcome, data.get("outcome"))
+    return _("Xử lý xong: %(outcome)s") % {"outcome": outcome} if outcome else ""
+
+
+def _classified(data: Data, _names: Names) -> str:
+    changes = [
+        _("loại: %(value)s") % {"value": _label(TicketKind, data.get("kind"))},
+        _("ưu tiên: %(value)s") % {"value": _label(Priority, data.get("priority"))},
+        _("đổi sản phẩm"),
+        _("đổi tiêu đề"),
+    ]
+    is_changed = [
+        "kind" in data,
+        "priority" in data,
+        "unit_id" in data,
+        bool(data.get("is_renamed")),
+    ]
+    said = [
+        words for words, is_said in zip(changes, is_changed, strict=True) if is_said
+    ]
+    return (
+        _("Phân loại lại, %(changes)s") % {"changes": ", ".join(said)} if said else ""
+    )
+
+
+def _label(enum: Any, value: Any) -> str:
+    return str(enum(value).label) if value in enum.values else ""
+
+
+_PHRASES: dict[str, Callable[[Data, Names], str]] = {
+    verbs.TICKET_OPENED: _opened,
+    verbs.TICKET_ASSIGNED: _assigned,
+    verbs.TICKET_WAITED: _waited,
+    verbs.TICKET_RESOLVED: _resolved,
+    verbs.TICKET_CLASSIFIED: _classified,
+}

@@ -1,0 +1,32 @@
+"""How tickets and calls are called where only their (type, id) is known."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.events.things import Thing, register_things
+from tickets.links import desk_path
+from tickets.models import CallTask, Ticket
+
+
+def find_tickets(ids: Collection[str]) -> Mapping[str, Thing]:
+    """Number and subject of tickets, with their desk page."""
+    found = Ticket.objects.filter(pk__in=ids).only("number", "subject")
+    return {
+        str(ticket.pk): Thing(
+            f"{ticket.short_number} {ticket.subject}", desk_path(ticket)
+        )
+        for ticket in found
+    }
+
+
+def find_calls(ids: Collection[str]) -> Mapping[str, Thing]:
+    """Whom a call task asks to telephone."""
+    found = CallTask.objects.filter(pk__in=ids).select_related("customer")
+    return {str(task.pk): Thing(task.customer.name, "/desk/calls/") for task in found}
+
+
+def register() -> None:
+    """Tell the log and the message list how our things are called."""
+    register_things("tickets.ticket", _("Phiếu"), find_tickets)
+    register_things("tickets.calltask", _("Việc gọi khách"), find_calls)
