@@ -11,6 +11,7 @@ from foundation.calendars.enums import ExceptionKind, Weekday
 from foundation.calendars.errors import InvalidHoursError, OverlappingWindowsError
 
 DAY_MINUTES = 24 * 60
+DASH = "[\u2010-\u2015\u2212]"
 CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:hg]([0-5][0-9])?")
 
 
@@ -55,6 +56,17 @@ def minutes_of(text: str) -> int:
     return int(match[1]) * 60 + int(match[2] or 0)
 
 
+def read_hours(text: str) -> tuple[Hours, ...]:
+    """The windows in "8:00 – 12:00, 13:30 – 17:30"; none in an empty text, else ValueError."""
+    windows = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
+    return tuple(_read_window(window) for window in windows)
+
+
+def write_hours(hours: Iterable[Hours]) -> str:
+    """The windows of a day as `read_hours` reads them back."""
+    return ", ".join(str(window) for window in hours)
+
+
 def checked(hours: Iterable[Hours]) -> tuple[Hours, ...]:
     """The windows of one day in order; refuses those that overlap or turn backwards."""
     ordered = tuple(sorted(hours))
@@ -64,3 +76,10 @@ def checked(hours: Iterable[Hours]) -> tuple[Hours, ...]:
         if later.starts < earlier.ends:
             raise OverlappingWindowsError
     return ordered
+
+
+def _read_window(text: str) -> Hours:
+    starts, dash, ends = re.sub(DASH, "-", text).partition("-")
+    if not dash:
+        raise ValueError("A window has two ends.")
+    return Hours(minutes_of(starts), minutes_of(ends))

@@ -59,6 +59,7 @@ def test_days_can_have_hours_of_their_own(calendar: Calendar, lead: Actor) -> No
     "days",
     [
         ExceptionalDays(NEXT, EVE, ExceptionKind.CLOSED, "Ngược"),
+        ExceptionalDays(date(226, 1, 1), EVE, ExceptionKind.CLOSED, "Gõ nhầm năm"),
         ExceptionalDays(EVE, date(2028, 1, 1), ExceptionKind.CLOSED, "Quá dài"),
         ExceptionalDays(EVE, EVE, ExceptionKind.CLOSED, "Có giờ", (Hours(480, 720),)),
         ExceptionalDays(EVE, EVE, ExceptionKind.REPLACED, "Không giờ"),

@@ -3,7 +3,14 @@
 import pytest
 
 from foundation.calendars.errors import InvalidHoursError, OverlappingWindowsError
-from foundation.calendars.hours import Hours, checked, clock, minutes_of
+from foundation.calendars.hours import (
+    Hours,
+    checked,
+    clock,
+    minutes_of,
+    read_hours,
+    write_hours,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,31 @@ def test_windows_that_share_a_minute_are_refused(later: Hours) -> None:
 def test_a_window_lies_within_its_day(window: Hours) -> None:
     with pytest.raises(InvalidHoursError):
         checked([window])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08:00 – 12:00, 13:30 – 17:30",
+        "8:00-12:00,13:30-17:30",
+        "8h−12h; 13h30 — 17h30",
+        "8:00-12:00\n13:30-17:30",
+    ],
+)
+def test_the_windows_of_a_day_are_read_as_people_write_them(text: str) -> None:
+    hours = read_hours(text)
+
+    assert hours == (Hours(480, 720), Hours(810, 1050))
+    assert write_hours(hours) == "08:00 – 12:00, 13:30 – 17:30"
+
+
+def test_nothing_written_is_a_closed_day() -> None:
+    assert read_hours(" , ") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["8:00", "8:00-", "8-12", "8:00-12:00-13:00", "cả ngày"]
+)
+def test_windows_that_cannot_be_read_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"time of day|two ends"):
+        read_hours(text)

@@ -18,6 +18,7 @@ from foundation.core.actor import Actor
 from foundation.core.db import locked
 from foundation.events.actions import record
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside, somebody mistyped
 LONGEST_DAYS = 366  # a longer closure is a calendar without hours
 
 
@@ -94,6 +95,8 @@ def switch_off_exception(
 
 
 def _check_days(days: ExceptionalDays) -> None:
+    if not FIRST_YEAR <= days.starts_on.year <= LAST_YEAR:
+        raise InvalidExceptionError(field="starts_on")
     if days.starts_on > days.ends_on:
         raise InvalidExceptionError(field="ends_on")
     if (days.ends_on - days.starts_on).days >= LONGEST_DAYS:
