@@ -11,5 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("desk/calendars/", include("desk.calendar_urls")),
     path("", include("customers.urls")),
+    path("", include("tickets.urls")),
 ]

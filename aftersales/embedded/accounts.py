@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aftersales.embedded.endpoints import digest
+from aftersales.embedded.errors import AccountError
 
 UNPRIVILEGED = ("nobody", "daemon")  # every Linux has one; neither can sign in
 
 # Where root puts what an unprivileged user must reach, when it cannot reach it in place.
 STATE_HOMES = (Path("/var/lib/aftersales"), Path("/var/tmp/aftersales"))  # noqa: S108  # root's own folder inside, checked
-
-
-class AccountError(Exception):
-    """This machine does not let us run the servers as we must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +24,14 @@ class Account:
     gid: int
 
     def can_enter(self, path: Path) -> bool:
-        """Whether this user gets through every folder above `path` and can read it."""
+        """Whether this user gets through every folder above `path` and into it."""
         child = os.fork()
         if child == 0:
             try:
                 os.setgroups([])
                 os.setgid(self.gid)
                 os.setuid(self.uid)
-                os._exit(0 if os.access(path, os.R_OK | os.X_OK) else 1)
+                os._exit(0 if os.access(path, os.X_OK) else 1)
             finally:
                 os._exit(2)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

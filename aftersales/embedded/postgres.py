@@ -18,6 +18,7 @@ import psycopg2
 from aftersales.embedded.accounts import Account, reachable_copy
 from aftersales.embedded.children import end_leftover
 from aftersales.embedded.endpoints import DATABASE
+from aftersales.embedded.errors import PostgresError
 from aftersales.embedded.processes import LOCALE, POSTGRES_MAJOR, POSTGRES_SETTINGS
 
 # Nothing is worth a disk's patience in a database that lives as long as a test run.
@@ -27,10 +28,6 @@ THROWAWAY_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=o
 # and therefore no way in: what needs one is done in single-user mode, before the start.
 HBA = "host all all 127.0.0.1/32 scram-sha-256\n"
 FAST_SHUTDOWN = signal.SIGINT
-
-
-class PostgresError(Exception):
-    """The embedded PostgreSQL cannot do what was asked; the text says what to do."""
 
 
 def programs(account: Account | None) -> Path:

@@ -1,7 +1,8 @@
 """The programs of the system, said once for `make run` and the containers."""
 
 import signal
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 POSTGRES_MAJOR = "18"
 VALKEY_MAJOR = "9"
@@ -39,6 +40,7 @@ class Program:
     # For the moment when nobody is left to wait: end now, lose no task.
     death_signal: signal.Signals = signal.SIGQUIT
     stop_signal: signal.Signals = signal.SIGTERM
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 PREPARE = ("python", "manage.py", "prepare")
@@ -47,6 +49,7 @@ WEB = Program(
     "web",
     ("gunicorn", "--config", "gunicorn.conf.py", "aftersales.server:application"),
     patience=35,  # gunicorn's own graceful time-out is 30
+    environment={"STATEMENT_TIMEOUT_MS": "5000"},  # nobody waits longer for a page
 )
 WORKER = Program(
     "worker",
@@ -61,6 +64,7 @@ WORKER = Program(
         "--without-mingle",
     ),
     patience=130,  # a task may take its hard limit of 120
+    environment={"STATEMENT_TIMEOUT_MS": "60000"},
 )
 BEAT = Program(
     "beat",
@@ -69,5 +73,6 @@ BEAT = Program(
     death_signal=signal.SIGTERM,
 )
 
-# In the order of their start; they end in the reverse order.
-PROGRAMS = (WORKER, BEAT, WEB)
+# In the order of their start; they end in the order given by ENDING.
+PROGRAMS = (WEB, WORKER, BEAT)
+ENDING = (WEB, BEAT, WORKER)  # no new work, no new ticks, then finish what is there

@@ -8,12 +8,9 @@ from pathlib import Path
 import redis
 
 from aftersales.embedded.accounts import Account, reachable_copy
+from aftersales.embedded.errors import ValkeyError
 
 SHUTDOWN = signal.SIGTERM
-
-
-class ValkeyError(Exception):
-    """The embedded Valkey cannot be started; the text says why."""
 
 
 def program(account: Account | None) -> Path:

@@ -1,5 +1,6 @@
 """Answers given before any view runs."""
 
+import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
@@ -8,7 +9,15 @@ from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
+    JsonResponse,
 )
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+# Lost, refused, timed out or in a deadlock: all of them may work in a moment.
+DATABASE_LOST = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 5
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,7 +35,7 @@ class RefuseNulMiddleware:
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 while Postgres cannot be reached."""
+    """Answers 503 while Postgres cannot be reached, or is too busy to answer in time."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -34,8 +43,28 @@ class DatabaseDownMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn a lost database into a friendly page."""
-        if isinstance(error, (OperationalError, InterfaceError)):
-            return HttpResponse(status=503, headers={"Retry-After": "5"})
-        return None
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        """Turn a lost database in a view into a friendly answer."""
+        return unavailable(request) if isinstance(error, DATABASE_LOST) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The handler of last resort, which also sees what middleware could not do."""
+    if isinstance(sys.exc_info()[1], DATABASE_LOST):
+        return unavailable(request)
+    return defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """A 503 that needs no database: a page, or the API's error shape."""
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    if request.path.startswith("/api/"):
+        detail = _("Hệ thống tạm thời chưa trả lời được. Hãy thử lại sau ít giây.")
+        error = {"code": "unavailable", "detail": str(detail), "attr": None}
+        body = {"type": "server_error", "errors": [error]}
+        return JsonResponse(body, status=503, headers=headers)
+    # Without the request: its context would ask the database who is signed in.
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers=headers)

@@ -1,0 +1,85 @@
+"""The Celery application: queues, limits, and what beat rings for.
+
+The reasons for the settings are in docs/operations.md. In short: a task may run twice
+and at any time, because its row in Postgres is the truth; so it is acknowledged late.
+"""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+from django.conf import settings
+from kombu import Exchange, Queue
+
+from aftersales.embedded.processes import QUEUES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftersales.settings")
+
+# How often beat rings for which task, and on which queue. A tick is a sweep that may
+# run twice at the same time; nothing depends on it being punctual. Each line says why
+# this often.
+BEAT: dict[str, tuple[timedelta, str]] = {
+    # A week's patience ends to the quarter of an hour.
+    "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
+}
+
+# Tasks that beat does not ring for and whose queue is not "events", by name or pattern.
+ROUTES: dict[str, str] = {
+    "notifications.*": "messages",
+    "*.bulk_*": "bulk",
+}
+
+EXCHANGE = Exchange("aftersales", type="direct")
+
+app = Celery("aftersales")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    broker_url=settings.REDIS_URL,
+    task_queues=[Queue(name, EXCHANGE, routing_key=name) for name in QUEUES],
+    task_default_queue=QUEUES[0],
+    task_default_exchange=EXCHANGE.name,
+    task_default_routing_key=QUEUES[0],
+    task_routes=(
+        {task: {"queue": queue} for task, (_, queue) in BEAT.items()}
+        | {pattern: {"queue": queue} for pattern, queue in ROUTES.items()},
+    ),
+    beat_schedule={
+        task: {
+            "task": task,
+            "schedule": every,
+            # A worker that comes back after an hour need not sweep 240 times.
+            "options": {"expires": every.total_seconds()},
+        }
+        for task, (every, _) in BEAT.items()
+    },
+    # Ticks need no memory, and a file of it would not survive kill -9.
+    beat_scheduler="celery.beat:Scheduler",
+    beat_max_loop_interval=5,
+    accept_content=["json"],
+    enable_utc=True,
+    timezone="UTC",
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,  # attempts are counted in Postgres
+    task_time_limit=120,
+    task_soft_time_limit=90,
+    task_publish_retry=False,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    worker_max_memory_per_child=300_000,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=25,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a broker may be away for an hour
+    broker_transport_options={
+        "visibility_timeout": 600,  # more than two hard limits
+        "unacked_restore_throttle": 1,
+        "unacked_restore_interval": 10,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "retry_on_timeout": True,
+        "health_check_interval": 10,
+    },
+)
+app.autodiscover_tasks()

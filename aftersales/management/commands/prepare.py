@@ -1,0 +1,52 @@
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+MAKE_ADMIN = "manage.py create_staff EMAIL --role admin"
+
+
+class Command(BaseCommand):
+    """Makes a database ready to serve: what every start does before the programs."""
+
+    help = (
+        "Migrate; then, on an empty database, load the demo or ask for the first admin."
+    )
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Run as often as you like; a database with people in it is left alone."""
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("check", databases=["default"])
+        is_empty = not get_user_model().objects.exists()
+        if is_empty:
+            self._fill()
+        remember(is_demo=settings.DEMO, is_new=is_empty)
+
+    def _fill(self) -> None:
+        if settings.DEMO:
+            self.stdout.write("Loading the demo data …")
+            call_command("demo")
+        elif sys.stdin.isatty():
+            self._ask_for_admin()
+        else:
+            self.stdout.write(f"Nobody can sign in yet. Make an admin: {MAKE_ADMIN}")
+
+    def _ask_for_admin(self) -> None:
+        email = input("E-mail of the first administrator (empty: later): ").strip()
+        if email:
+            call_command("create_staff", email, role="admin")
+        else:
+            self.stdout.write(f"Later: {MAKE_ADMIN}")
+
+
+def remember(*, is_demo: bool, is_new: bool) -> None:
+    """Note once what this database is: one with real people never becomes a demo."""
+    note = Path(settings.DATA_DIR) / "demo"
+    if is_new or not note.exists():
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text("1\n" if is_demo and is_new else "0\n")
