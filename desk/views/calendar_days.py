@@ -43,14 +43,18 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.MANAGE_CALENDARS)
 def switch_on(request: StaffRequest, pk: int) -> HttpResponse:
     """Let days hold."""
-    return _switch(request, pk, switch_on_exception, _("Đã áp dụng."))
+    return _switch(
+        request, pk, switch_on_exception, _("Đã bật, ngày này được áp dụng.")
+    )
 
 
 @require_POST
 @requires(Capability.MANAGE_CALENDARS)
 def switch_off(request: StaffRequest, pk: int) -> HttpResponse:
     """Work on these days as in any week."""
-    return _switch(request, pk, switch_off_exception, _("Đã thôi áp dụng."))
+    return _switch(
+        request, pk, switch_off_exception, _("Đã tắt, ngày này làm việc như thường.")
+    )
 
 
 def _switch(

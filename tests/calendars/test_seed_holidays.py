@@ -64,6 +64,7 @@ def test_swap_days_wait_for_a_decision(seeded: Calendar) -> None:
 
     assert (off.is_swap, off.is_active, off.kind) == (True, False, "closed")
     assert (worked.is_swap, worked.is_active, worked.kind) == (True, False, "replaced")
+    assert worked.name == "Làm bù cho ngày 31/08/2026"
     assert [window.starts for window in worked.windows.all()] == [480, 810]
 
 

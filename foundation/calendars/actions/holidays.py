@@ -35,7 +35,15 @@ class ListedDays:
 
     @property
     def is_swap(self) -> bool:
+        """Whether one of the two days that a swap exchanges."""
         return self.holiday.worked_on is not None
+
+    @property
+    def name(self) -> str:
+        """What the row is called; the worked day is named for the day off it pays."""
+        if self.hours_of is None:
+            return self.holiday.name
+        return f"Làm bù cho ngày {self.holiday.starts_on:%d/%m/%Y}"
 
 
 def years_around(at: datetime) -> range:
@@ -132,7 +140,7 @@ def _add(calendar: Calendar, days: ListedDays) -> None:
         starts_on=days.starts_on,
         ends_on=days.ends_on,
         kind=ExceptionKind.CLOSED if days.hours_of is None else ExceptionKind.REPLACED,
-        name=days.holiday.name,
+        name=days.name,
         source=ExceptionSource.HOLIDAYS,
         source_version=LIST_VERSION,
         is_swap=days.is_swap,
