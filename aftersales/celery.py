@@ -18,7 +18,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftersales.settings")
 # How often beat rings for which task, and on which queue. A tick is a sweep that may
 # run twice at the same time; nothing depends on it being punctual. Each line says why
 # this often.
+# What no wake-up came for must happen within a minute; tests cannot wait that long.
+SWEEP = timedelta(seconds=float(os.environ.get("SWEEP_SECONDS", "15")))
 BEAT: dict[str, tuple[timedelta, str]] = {
+    "events.sweep_events": (SWEEP, "events"),
+    "notifications.sweep_messages": (SWEEP, "messages"),
     # A week's patience ends to the quarter of an hour.
     "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
 }

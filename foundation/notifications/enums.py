@@ -18,3 +18,12 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("Không gửi được")
     HELD = "held", _("Đang giữ")
     CANCELLED = "cancelled", _("Đã hủy")
+
+
+class FailureReason(models.TextChoices):
+    """Why a message reaches nobody."""
+
+    NO_ROUTE = "no_route", _("Không có địa chỉ nào để gửi")
+    REFUSED = "refused", _("Bên nhận từ chối")
+    GAVE_UP = "gave_up", _("Thử nhiều lần không được")
+    UNRENDERABLE = "unrenderable", _("Không soạn được nội dung")

@@ -1,10 +1,34 @@
 """What we owe the outside: one row per message, and one per attempt."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.enums import Sight
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Capability, can
+from foundation.core.refs import Ref
 from foundation.notifications.enums import Channel, MessageState
+from foundation.notifications.sight import abouts_visible_to
+
+
+class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
+    """Outgoing messages, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever sees every case sees every message; others those about things they
+        may see. Customers read theirs in their own mail. Every view starts here."""
+        if not can(user, Capability.VIEW_MESSAGES):
+            return self.none()
+        if user.sees == Sight.ALL:
+            return self
+        return self.filter(abouts_visible_to(user))
+
+    def about(self, thing: Ref) -> Self:
+        """Those that `thing` gave rise to."""
+        return self.filter(about_type=thing.type, about_id=thing.id)
 
 
 class OutgoingMessage(models.Model):
@@ -36,12 +60,18 @@ class OutgoingMessage(models.Model):
         _("trạng thái"), max_length=10, choices=MessageState, default=MessageState.OWED
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Of these, the ones by the route in `address`; each route has its own patience.
+    route_attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    # The request that promised it, so that a letter can be traced back in the logs.
+    request_id = models.CharField(max_length=64, blank=True, default="")
+
+    objects = OutgoingMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tin gửi đi")
@@ -72,6 +102,24 @@ class OutgoingMessage(models.Model):
             models.Index(fields=["about_type", "about_id", "-id"]),
         ]
 
+    @property
+    def about_ref(self) -> Ref:
+        """What the message is about."""
+        return Ref(self.about_type, self.about_id)
+
+    @property
+    def can_be_resent(self) -> bool:
+        """For the button. A code or link to sign in is asked for anew instead."""
+        return not self.is_secret and self.state in {
+            MessageState.SENT,
+            MessageState.FAILED,
+        }
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """For the button: not yet on its way."""
+        return self.state in {MessageState.OWED, MessageState.HELD}
+
 
 class MessageAttempt(models.Model):
     """One try to hand a message to its channel, and what came of it."""
@@ -83,7 +131,8 @@ class MessageAttempt(models.Model):
     channel = models.CharField(max_length=8, choices=Channel)
     address = models.CharField(max_length=254)
     at = models.DateTimeField()
-    ok = models.BooleanField()
+    # Empty while it is under way, and for ever if the worker died in it.
+    ok = models.BooleanField(null=True)
     detail = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -91,5 +140,22 @@ class MessageAttempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["message", "number"], name="message_attempt_once"
+            )
+        ]
+
+
+class OutboxHold(models.Model):
+    """Whether nothing may leave the house, since a restored past would be sent again.
+
+    One row; `held_at` is empty in ordinary times.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    held_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="outbox_hold_is_one_row"
             )
         ]

@@ -1,0 +1,13 @@
+"""Places where a test kills the process, as a power cut would.
+
+FAIL_POINT=outbox.claimed or outbox.sent in the environment; never set outside tests.
+"""
+
+import os
+import signal
+
+
+def reach(point: str) -> None:
+    """Die here, with every process of the group, if the environment says so."""
+    if os.environ.get("FAIL_POINT") == point:
+        os.killpg(os.getpgid(0), signal.SIGKILL)
