@@ -19,6 +19,12 @@ function recall(key) {
   }
 }
 
+// Sent words are forgotten only when the server took them, which it says by a redirect; going back after a lost
+// connection finds them again.
+function cameByRedirect() {
+  return performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+}
+
 export function attachComposer(composer) {
   const form = composer.closest("form") ?? composer.querySelector("form");
   const area = form.querySelector("textarea");
@@ -48,8 +54,8 @@ export function attachComposer(composer) {
     area.focus({ preventScroll: true });
   }
 
-  function keepDraft() {
-    store(key, area.value.trim() ? JSON.stringify({ mode: mode(), text: area.value }) : "");
+  function keepDraft({ isSent = false } = {}) {
+    store(key, area.value.trim() ? JSON.stringify({ mode: mode(), text: area.value, isSent }) : "");
     if (saved) saved.hidden = !area.value.trim();
   }
 
@@ -57,6 +63,7 @@ export function attachComposer(composer) {
     if (area.value || !composer.dataset.draftKey) return;
     const draft = JSON.parse(recall(key) || "null");
     if (!draft) return;
+    if (draft.isSent && cameByRedirect()) return store(key, "");
     area.value = draft.text;
     paint(draft.mode);
     if (saved) saved.hidden = false;
@@ -75,7 +82,7 @@ export function attachComposer(composer) {
   area.addEventListener("input", () => {
     fit(area);
     clearTimeout(timer);
-    timer = setTimeout(keepDraft, DRAFT_DELAY);
+    timer = setTimeout(() => keepDraft(), DRAFT_DELAY);
   });
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
@@ -83,12 +90,13 @@ export function attachComposer(composer) {
     const button = composer.querySelector("button[type=submit]:not(:disabled)");
     if (area.value.trim()) form.requestSubmit(button);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
-  // The server says that the words arrived; until then a lost connection loses nothing.
-  document.addEventListener("message-sent", (event) => {
-    if (!event.detail?.draft || event.detail.draft === composer.dataset.draftKey) store(key, "");
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keepDraft({ isSent: true });
   });
-  if (composer.dataset.sent !== undefined) store(key, "");
+  form.addEventListener("htmx:finally:request", (event) => {
+    if (event.detail.ctx?.response?.status < 300) store(key, "");
+  });
   paint(mode());
   restoreDraft();
 }
