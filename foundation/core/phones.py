@@ -14,7 +14,6 @@ HOME_REGION = "VN"
 PHONE_SHAPE = re.compile(r"\+?[0-9 ().\-/]+")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 MAX_LENGTH = 32  # the longest number is 15 digits; more is not a number
-MIN_VISIBLE = 3  # enough for the owner to recognise it, too little to call it
 MOBILE_TYPES = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -43,10 +42,3 @@ def pretty(phone: str) -> str:
     at_home = phonenumbers.region_code_for_number(number) == HOME_REGION
     shape = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, shape)
-
-
-def masked(phone: str) -> str:
-    """An E.164 number with all but its last three digits hidden: •••• ••• 218."""
-    shown = pretty(phone)
-    hidden = re.sub("[0-9]", "•", shown[:-MIN_VISIBLE])
-    return hidden.replace("+", "") + shown[-MIN_VISIBLE:]

@@ -14,7 +14,7 @@ SCRIPT = re.compile(
 )
 # A colour, not the address of a place in the page and not a character reference.
 HEX_COLOUR = re.compile(
-    r"(?<![&\w/])(?<!href=\")(?<!url=\")(?<!target=\")#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b",
+    r"(?<![&\w/])(?<!href=\")(?<!url=\")(?<!target=\")#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![-\w])",
     re.IGNORECASE,
 )
 TICKET_NUMBER = re.compile(r"#\d+\b")

@@ -12,9 +12,16 @@ BANNED_NAMES = frozenset(
 MAY_MARK_SAFE = frozenset({"foundation/core/templatetags/ui.py"})
 # These find the principal, or what belongs to it alone, before anybody is known.
 KNOWS_THE_PRINCIPAL = frozenset(
-    {"foundation/accounts/api/auth.py", "foundation/accounts/api/idempotency.py"}
+    {
+        "foundation/accounts/api/auth.py",
+        "foundation/accounts/api/idempotency.py",
+        "foundation/accounts/views/sign_in.py",
+    }
 )
-HARMLESS_STARTS = frozenset({"visible_to", "none"})
+# A signed or secret link is its own permission; `none` shows nothing.
+HARMLESS_STARTS = frozenset({"visible_to", "by_access_key", "none"})
+# The house's own reference data: the capability alone decides.
+REFERENCE_DATA = frozenset({"Team"})
 GETTERS = frozenset({"get_object_or_404", "get_list_or_404"})
 
 
@@ -90,7 +97,12 @@ def _asks_a_manager(node: ast.expr) -> bool:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr in {"objects", "_default_manager", "_base_manager"}
         and node.attr not in HARMLESS_STARTS
+        and not _is_reference(node.value.value)
     )
+
+
+def _is_reference(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in REFERENCE_DATA
 
 
 def _gets_from_a_model(node: ast.expr) -> bool:
@@ -98,7 +110,7 @@ def _gets_from_a_model(node: ast.expr) -> bool:
         return False
     first = node.args[0] if node.args else None
     if isinstance(first, ast.Name):
-        return first.id[:1].isupper()
+        return first.id[:1].isupper() and not _is_reference(first)
     return isinstance(first, ast.Attribute) and first.attr == "objects"
 
 
