@@ -17,7 +17,7 @@ const DIGITS = "0123456789.,:%+-/−";
 const FACES = [
   ["be-vietnam-pro", "latin", ASCII + MARKED + SIGNS, [400, 500, 600], "be-vietnam-pro-latin"],
   ["be-vietnam-pro", "vietnamese", VIETNAMESE, [400, 500, 600], "be-vietnam-pro-vietnamese"],
-  ["ibm-plex-mono", "latin", ASCII, [400, 500], "ibm-plex-mono"],
+  ["ibm-plex-mono", "latin", ASCII, [400], "ibm-plex-mono"],
   ["inter", "latin", DIGITS, [400, 500, 600], "digits"],
 ];
 

@@ -38,7 +38,7 @@ export function attachLive(element) {
     source = new EventSource(element.dataset.liveUrl);
     source.addEventListener("open", stopPolling);
     source.addEventListener("message", (event) => fire(detailOf(event)));
-    source.addEventListener("change", (event) => fire(detailOf(event)));
+    source.addEventListener("changed", (event) => fire(detailOf(event)));
     // A refusal closes the source for good; a broken line is retried by the browser, which we bridge by polling.
     source.addEventListener("error", startPolling);
   }
