@@ -119,6 +119,10 @@ def test_messages_are_read_out_of_templates(house: Path) -> None:
     ]
 
 
+def test_every_string_of_the_house_is_translated() -> None:
+    assert "Every string" in translations("check", Path(settings.BASE_DIR))
+
+
 def test_every_template_of_the_house_can_be_read() -> None:
     assert len(extracted(Path(settings.BASE_DIR))) > 100
 
