@@ -17,7 +17,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def visible_to(self, user: User) -> Self:
         """Everybody signed in may know what we sell."""
-        return self if user.is_authenticated and user.is_active else self.none()
+        return self if user.is_active else self.none()
 
 
 class Product(models.Model):
@@ -63,7 +63,7 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
 
     def visible_to(self, user: User) -> Self:
         """Staff see every purchase, a customer their own."""
-        if not user.is_authenticated or not user.is_active:
+        if not user.is_active:
             return self.none()
         return self if user.is_staff_member else self.filter(customer__login=user)
 
@@ -138,7 +138,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, user: User) -> Self:
         """Staff see every unit, a customer those they own."""
-        if not user.is_authenticated or not user.is_active:
+        if not user.is_active:
             return self.none()
         return self if user.is_staff_member else self.filter(owner__login=user)
 

@@ -10,7 +10,8 @@ from customers import verbs
 from customers.enums import ContactKind
 from customers.models import ContactPoint, Customer
 from foundation.core.actor import Actor
-from foundation.core.refs import ref
+from foundation.core.bulk_insert import insert_rows
+from foundation.core.refs import Ref
 from foundation.events.bulk import Happening, record_all
 
 
@@ -56,38 +57,31 @@ def customers_by_phone(phones: set[str]) -> dict[str, int]:
 def _create_customers(
     newcomers: Sequence[Newcomer], *, actor: Actor, at: datetime
 ) -> dict[str, int]:
-    customers = Customer.objects.bulk_create(
-        Customer(name=person.name) for person in newcomers
-    )
-    ContactPoint.objects.bulk_create(
-        ContactPoint(
-            customer=customer,
-            kind=ContactKind.PHONE,
-            value=person.phone,
-            is_primary=True,
-        )
-        for customer, person in zip(customers, newcomers, strict=True)
+    ids = insert_rows(Customer, ("name",), [(person.name,) for person in newcomers])
+    created = list(zip(ids, newcomers, strict=True))
+    insert_rows(
+        ContactPoint,
+        ("customer", "kind", "value", "is_primary"),
+        [(pk, str(ContactKind.PHONE), person.phone, True) for pk, person in created],
     )
     # An address somebody has already stays theirs.
     ContactPoint.objects.bulk_create(
         (
             ContactPoint(
-                customer=customer,
+                customer_id=pk,
                 kind=ContactKind.EMAIL,
                 value=person.email,
                 is_primary=True,
             )
-            for customer, person in zip(customers, newcomers, strict=True)
+            for pk, person in created
             if person.email
         ),
         ignore_conflicts=True,
     )
+    table = Customer._meta.label_lower
     record_all(
-        [Happening(ref(customer), verbs.CUSTOMER_CREATED) for customer in customers],
+        [Happening(Ref(table, str(pk)), verbs.CUSTOMER_CREATED) for pk in ids],
         actor=actor,
         at=at,
     )
-    return {
-        person.phone: customer.pk
-        for customer, person in zip(customers, newcomers, strict=True)
-    }
+    return {person.phone: pk for pk, person in created}
