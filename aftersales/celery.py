@@ -15,16 +15,19 @@ from aftersales.embedded.processes import QUEUES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftersales.settings")
 
+# What no wake-up came for must happen within a minute; tests cannot wait that long.
+SWEEP = timedelta(seconds=float(os.environ.get("SWEEP_SECONDS", "15")))
+
 # How often beat rings for which task, and on which queue. A tick is a sweep that may
 # run twice at the same time; nothing depends on it being punctual. Each line says why
 # this often.
-# What no wake-up came for must happen within a minute; tests cannot wait that long.
-SWEEP = timedelta(seconds=float(os.environ.get("SWEEP_SECONDS", "15")))
 BEAT: dict[str, tuple[timedelta, str]] = {
     "events.sweep_events": (SWEEP, "events"),
     "notifications.sweep_messages": (SWEEP, "messages"),
     # A week's patience ends to the quarter of an hour.
     "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
+    # The list changes once a year, and beat forgets its days when it starts anew.
+    "calendars.seed_holidays": (timedelta(hours=6), "events"),
 }
 
 # Tasks that beat does not ring for and whose queue is not "events", by name or pattern.

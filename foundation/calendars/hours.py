@@ -32,6 +32,15 @@ class WeeklyHours(NamedTuple):
     hours: Hours
 
 
+# Ordinary shop hours, until somebody sets the house's own.
+FIRST_WEEK = tuple(
+    WeeklyHours(weekday, hours)
+    for weekday in Weekday
+    if weekday != Weekday.SUNDAY
+    for hours in (Hours(8 * 60, 12 * 60), Hours(13 * 60 + 30, 17 * 60 + 30))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ExceptionalDays:
     """What somebody wants to say about days that differ."""

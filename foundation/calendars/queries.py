@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from foundation.calendars.enums import ExceptionKind, ExceptionSource
+from foundation.calendars.hours import FIRST_WEEK
 from foundation.calendars.models import Calendar, CalendarException, CalendarWindow
 from foundation.calendars.period import RestDays
 from foundation.calendars.schedule import Schedule, Window, Windows
@@ -19,8 +20,13 @@ def schedule_of(calendar: Calendar) -> Schedule:
 
 
 def default_schedule() -> Schedule:
-    """The working time of everything that names no calendar."""
-    return schedule_of(Calendar.objects.default())
+    """The working time of everything that names no calendar.
+
+    Ordinary shop hours while there is no calendar at all: a page must not break
+    because a new system has not been prepared.
+    """
+    calendar = Calendar.objects.filter(is_default=True).first()
+    return schedule_of(calendar) if calendar else _first_week()
 
 
 def rest_days_of(calendar: Calendar) -> RestDays:
@@ -41,6 +47,14 @@ def _compiled(calendar_id: int, version: int, changed_at: datetime) -> Schedule:
     return Schedule.build(
         calendar.timezone, _weekly_windows(calendar_id), _special_days(calendar_id)
     )
+
+
+@lru_cache(maxsize=1)
+def _first_week() -> Schedule:
+    weekly: dict[int, list[Window]] = defaultdict(list)
+    for weekday, hours in FIRST_WEEK:
+        weekly[weekday].append(Window(hours.starts * MINUTE, hours.ends * MINUTE))
+    return Schedule.build("Asia/Ho_Chi_Minh", weekly)
 
 
 def _weekly_windows(calendar_id: int) -> dict[int, list[Window]]:

@@ -33,6 +33,12 @@ def test_a_schedule_has_the_hours_of_its_rows(calendar: Calendar) -> None:
     assert due == datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 
 
+def test_a_system_without_a_calendar_counts_ordinary_shop_hours(db: None) -> None:
+    due = add_working(NOON, 3 * HOUR, default_schedule())
+
+    assert due == datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+
+
 def test_a_schedule_is_compiled_once_a_version(
     calendar: Calendar, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         """Run as often as you like; a database with people in it is left alone."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("check", databases=["default"])
+        call_command("seed_holidays", verbosity=0)
         is_empty = not get_user_model().objects.exists()
         if is_empty:
             self._fill()

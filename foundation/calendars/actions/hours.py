@@ -17,18 +17,11 @@ from foundation.calendars.errors import (
     CalendarNameTakenError,
     UnknownTimeZoneError,
 )
-from foundation.calendars.hours import Hours, WeeklyHours, checked
+from foundation.calendars.hours import FIRST_WEEK, Hours, WeeklyHours, checked
 from foundation.calendars.models import Calendar, CalendarWindow
 from foundation.core.actor import Actor
 from foundation.core.db import locked
 from foundation.events.actions import record
-
-FIRST_WEEK = [
-    WeeklyHours(weekday, hours)
-    for weekday in Weekday
-    if weekday != Weekday.SUNDAY
-    for hours in (Hours(8 * 60, 12 * 60), Hours(13 * 60 + 30, 17 * 60 + 30))
-]
 
 
 @transaction.atomic

@@ -13,8 +13,10 @@ class Command(BaseCommand):
 
     help = "Open the default calendar if there is none and read the list of holidays."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Seed, and say how many spans are known."""
         seed_every_calendar(actor=SYSTEM, at=timezone.now())
+        if options["verbosity"] == 0:
+            return
         n_spans = CalendarException.objects.from_holidays().count()
         self.stdout.write(f"{n_spans} holiday spans in the calendars.")
