@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "foundation.accounts.middleware.StaffSessionMiddleware",
     "foundation.accounts.middleware.PrincipalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,7 +133,10 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "aftersales.context.page",
             ],
-            "builtins": ["foundation.core.templatetags.ui"],
+            "builtins": [
+                "foundation.core.templatetags.ui",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]
@@ -156,6 +160,7 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 3600
 MFA_TOTP_ISSUER = "Aftersales"
+MFA_ADAPTER = "foundation.accounts.mfa.SealingAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

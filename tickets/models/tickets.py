@@ -50,6 +50,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             models.Q(team=user.team_id) | models.Q(team=None) | models.Q(assignee=user)
         )
 
+    def by_access_key(self, key: str) -> Self:
+        """The one case that an unguessable link opens, for whoever holds the link."""
+        return self.filter(access_key=key) if key else self.none()
+
     def unfinished(self) -> Self:
         """Tickets on which somebody still has to do something."""
         return self.filter(

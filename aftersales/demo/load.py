@@ -1,0 +1,148 @@
+"""Loads the demo shop by calling actions, as people would have: the last sixty days."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from aftersales.demo import names
+from aftersales.demo.lives import live_ticket
+from aftersales.demo.products import PRODUCTS, DemoProduct
+from aftersales.demo.staff import STAFF, TEAMS
+from aftersales.demo.stories import STORIES, Story
+from catalog.actions.products import ProductFacts, create_product
+from catalog.actions.purchases import record_purchase
+from catalog.enums import SalesChannel
+from catalog.models import Unit
+from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
+from customers.actions.records import create_customer
+from customers.models import Customer
+from customers.profiles import Profile
+from foundation.accounts.actions.people import NewStaff, Rights, create_staff
+from foundation.accounts.actions.teams import create_team
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Team, User
+from foundation.accounts.queries import DEMO_PASSWORD
+from foundation.core.actor import SYSTEM
+
+N_CUSTOMERS, N_PURCHASES, N_TICKETS = 200, 300, 150
+DAYS = 60
+SEED = 2026  # the same shop on every machine
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class DemoShop:
+    """What has been made so far."""
+
+    random: Random
+    at: datetime
+    staff: list[User] = field(default_factory=list)
+    customers: list[Customer] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+    def days_ago(self, most: float, least: float = 0.05) -> datetime:
+        """Some moment of a working day within the last `most` days."""
+        ago = timedelta(days=self.random.uniform(least, most))
+        moment = self.at - ago
+        hour = self.random.choice([2, 2, 3, 3, 4, 6, 7, 7, 8, 9])
+        day = moment.replace(hour=hour, minute=self.random.randrange(60), second=0)
+        return min(day, self.at - timedelta(minutes=5))
+
+    def agents(self) -> list[User]:
+        """Who answers tickets."""
+        return [user for user in self.staff if user.role in {Role.AGENT, Role.LEAD}]
+
+
+def load_demo(at: datetime, say: Say) -> None:
+    """Fill an empty system with the demo shop; about twenty seconds."""
+    shop = DemoShop(Random(SEED), at)  # noqa: S311 - a believable shop needs no secrecy
+    _hire(shop)
+    say("staff")
+    _stock(shop)
+    say("products")
+    _meet_customers(shop)
+    say("customers")
+    _sell(shop)
+    say("purchases")
+    _open_tickets(shop, say)
+
+
+def _hire(shop: DemoShop) -> None:
+    at = shop.at - timedelta(days=DAYS + 30)
+    teams: dict[str, Team] = {
+        name: create_team(name, actor=SYSTEM, at=at) for name in TEAMS
+    }
+    for person in STAFF:
+        rights = Rights(person.role, teams.get(person.team), person.sees)
+        new = NewStaff(person.email, person.name, rights)
+        user = create_staff(new, password=DEMO_PASSWORD, actor=SYSTEM, at=at)
+        shop.staff.append(user)
+
+
+def _stock(shop: DemoShop) -> None:
+    at = shop.at - timedelta(days=DAYS + 30)
+    for product in PRODUCTS:
+        brand = next(
+            b for b in ("Nami", "Việt Tín", "Sao Mai", "Lúa") if b in product.name
+        )
+        facts = ProductFacts(product.name, brand, product.category)
+        create_product(product.sku, facts, actor=SYSTEM, at=at)
+
+
+def _meet_customers(shop: DemoShop) -> None:
+    for number in range(N_CUSTOMERS):
+        name, salutation = names.person(shop.random)
+        profile = Profile(name, salutation, shop.random.choice(names.CITIES))
+        email = f"khach{number + 1}@thu.example" if number % 2 == 0 else ""
+        shop.customers.append(
+            create_customer(
+                profile,
+                phone=names.phone(number),
+                email=email,
+                actor=SYSTEM,
+                at=shop.days_ago(DAYS + 30, DAYS),
+            )
+        )
+
+
+def _sell(shop: DemoShop) -> None:
+    for number in range(N_PURCHASES):
+        product = shop.random.choice(PRODUCTS)
+        buyer = number if number < N_CUSTOMERS else shop.random.randrange(N_CUSTOMERS)
+        _sell_one(shop, number, product, buyer)
+    shop.units = list(Unit.objects.select_related("product", "owner").order_by("pk"))
+
+
+def _sell_one(shop: DemoShop, number: int, product: DemoProduct, buyer: int) -> None:
+    at = shop.days_ago(540, 5)
+    serial = f"{product.prefix}-{at:%y%m}-{number + 4001:06d}"
+    discount = shop.random.choice([0, 0, 0, 200_000, 500_000])
+    line = ReceiptLine(
+        product.sku, 1, product.price, min(discount, product.price // 4), (serial,)
+    )
+    channel = shop.random.choice(list(SalesChannel))
+    customer = shop.customers[buyer]
+    head = ReceiptHead(
+        source="pos",
+        source_id=f"HD{at:%y%m%d}{number:04d}",
+        channel=channel,
+        buyer=Buyer(customer.name, names.phone(buyer)),
+        purchased_at=at,
+        delivered_at=at + timedelta(days=1),
+    )
+    record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+
+
+def _open_tickets(shop: DemoShop, say: Say) -> None:
+    by_category: dict[str, list[Unit]] = {}
+    for unit in shop.units:
+        by_category.setdefault(unit.product.category, []).append(unit)
+    moments = sorted(shop.days_ago(DAYS) for _ in range(N_TICKETS))
+    for number, at in enumerate(moments):
+        story: Story = STORIES[number % len(STORIES)]
+        unit = shop.random.choice(by_category[story.category])
+        live_ticket(shop, story, unit, at, number)
+        if number % 30 == 29:
+            say(f"{number + 1} tickets")

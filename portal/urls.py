@@ -1,0 +1,23 @@
+"""The customer portal's addresses."""
+
+from django.urls import path
+
+from portal.views import cases, front, guests, profile
+from tickets import converters
+
+converters.register()
+
+app_name = "portal"
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("support/new/", guests.new_ticket, name="new_ticket"),
+    path("track/", guests.track, name="track"),
+    path("t/<str:access_key>/", guests.tracked, name="tracked"),
+    path("t/<str:access_key>/answer/", guests.answer, name="tracked_answer"),
+    path("my/tickets/", cases.tickets, name="tickets"),
+    path("my/tickets/<ticket_number:number>/", cases.ticket, name="ticket"),
+    path("my/tickets/<ticket_number:number>/answer/", cases.answer, name="answer"),
+    path("my/tickets/<ticket_number:number>/confirm/", cases.confirm, name="confirm"),
+    path("my/products/", cases.products, name="products"),
+    path("my/profile/", profile.profile, name="profile"),
+]
