@@ -1,0 +1,222 @@
+"""The stream of one thing, read as a browser reads it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+
+from foundation.accounts.models import Team
+from foundation.core.actor import SYSTEM
+from foundation.core.refs import ref
+from foundation.events import bell, live
+from foundation.events.actions import record, sweep_events
+from foundation.events.live import Watch
+from foundation.events.queries import last_position_of
+from tests.sessions import another_session, eventually
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Reading threads that give their connections back."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        monkeypatch.setattr(live, "_readers", pool)
+        yield
+        pool.submit(lambda: connections.close_all()).result()
+
+
+def note(team: Team, verb: str) -> int:
+    with transaction.atomic():
+        return record(team, verb, actor=SYSTEM).pk
+
+
+def happen(team: Team, verb: str = "team.changed") -> int:
+    event_id = note(team, verb)
+    eventually(lambda: last_position_of(ref(team)), event_id.__eq__)
+    return event_id
+
+
+def watch(team: Team, **rules: Callable[..., bool]) -> Watch:
+    return Watch(
+        ref(team),
+        rules.get("may_look", lambda: True),
+        rules.get("shows", lambda verb: True),
+    )
+
+
+def read(
+    looking: Watch,
+    position: int | None,
+    *,
+    wanted: int = 1,
+    seconds: float = 10,
+    meanwhile: Callable[[], Any] | None = None,
+) -> list[bytes]:
+    """The first `wanted` frames about changes, or those that came in time."""
+
+    async def collect() -> list[bytes]:
+        frames: list[bytes] = []
+        stream = live.stream(looking, position)
+        try:
+            async with asyncio.timeout(seconds):
+                async for frame in stream:
+                    if frame.startswith(b"event: changed"):
+                        frames.append(frame)
+                    elif meanwhile is not None and frame.startswith(b"retry"):
+                        asyncio.get_running_loop().run_in_executor(None, later)
+                    if len(frames) == wanted:
+                        break
+        except TimeoutError:
+            pass
+        finally:
+            await stream.aclose()
+        return frames
+
+    def later() -> None:
+        assert meanwhile is not None
+        try:
+            meanwhile()
+        finally:
+            connections.close_all()
+
+    return asyncio.run(collect())
+
+
+def test_a_browser_that_comes_back_misses_nothing(team: Team) -> None:
+    first, second, third = (happen(team) for _ in range(3))
+
+    frames = read(watch(team), first, wanted=2)
+
+    assert frames == [
+        f'event: changed\nid: {n}\ndata: {{"id":{n},"verb":"team.changed"}}\n\n'.encode()
+        for n in (second, third)
+    ]
+
+
+def test_a_new_browser_hears_only_what_happens_from_now_on(team: Team) -> None:
+    happen(team)
+
+    assert read(watch(team), None, seconds=0.5) == []
+
+
+def test_news_comes_as_soon_as_the_bell_rings(team: Team) -> None:
+    happen(team)
+    begun = monotonic()
+
+    def ring_soon() -> None:
+        asyncio.run(asyncio.sleep(0.3))
+        happen(team, "team.closed")
+        sweep_events()
+
+    frames = read(watch(team), None, meanwhile=ring_soon)
+
+    assert b"team.closed" in frames[0]
+    assert monotonic() - begun < live.CHECK_SECONDS
+
+
+def test_without_a_broker_the_log_is_looked_at_by_the_clock(
+    team: Team, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(live, "CHECK_SECONDS", 0.2)
+
+    frames = read(watch(team), happen(team), meanwhile=lambda: happen(team))
+
+    assert len(frames) == 1
+
+
+def test_what_may_not_be_known_is_not_told(team: Team) -> None:
+    start = happen(team)
+    happen(team, "team.secret")
+    happen(team, "team.public")
+
+    frames = read(watch(team, shows="team.public".__eq__), start, seconds=1, wanted=2)
+
+    assert [b"team.public" in frame for frame in frames] == [True]
+
+
+def test_other_things_are_not_told(team: Team, other_team: Team) -> None:
+    start = happen(team)
+    happen(other_team)
+
+    assert read(watch(team), start, seconds=0.5) == []
+
+
+def test_the_stream_ends_when_its_reader_may_look_no_longer(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "CHECK_SECONDS", 0.1)
+    answers = iter([True, True])
+    start = happen(team)
+    begun = monotonic()
+
+    read(watch(team, may_look=lambda: next(answers, False)), start)
+
+    assert monotonic() - begun < 5
+
+
+def test_news_that_is_not_settled_names_no_place_to_resume_from(team: Team) -> None:
+    start = happen(team)
+    with another_session() as slow:
+        slow.begin()
+        slow.run(lambda: note(team, "team.late"))
+        note(team, "team.early")
+
+        frames = read(watch(team), start)
+        slow.commit()
+
+    assert b"team.early" in frames[0]
+    assert b"\nid: " not in frames[0]
+
+
+def test_what_commits_late_is_told_once_and_in_full(team: Team) -> None:
+    reader = live.Reader(watch(team), happen(team))
+    with another_session() as slow:
+        slow.begin()
+        slow.run(lambda: note(team, "team.late"))
+        note(team, "team.early")
+        told = reader.read()
+        slow.commit()
+    happen(team, "team.last")
+
+    told += reader.read()
+
+    verbs = [frame.split(b'"verb":"')[1].split(b'"')[0] for frame in told]
+    assert sorted(verbs) == [b"team.early", b"team.last", b"team.late"]
+
+
+def test_a_closed_stream_leaves_nothing_behind(team: Team) -> None:
+    read(watch(team), happen(team), seconds=0.3)
+
+    assert live._n_open == 0
+
+
+def test_a_process_bears_only_so_many_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_n_open", live.MAX_STREAMS)
+
+    assert live.is_full()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("42", 42), ("", None), ("-1", None), ("x", None), ("9" * 40, None), ("٤", None)],
+)
+def test_only_a_number_is_a_position(said: str, meant: int | None) -> None:
+    assert live.position_from(said) == meant
+
+
+def test_a_broker_that_is_gone_costs_the_ringer_a_moment(settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    bell._client.cache_clear()
+    begun = monotonic()
+
+    bell.ring([])
+    bell.ring([ref(Team(pk=1))])
+
+    bell._client.cache_clear()
+    assert monotonic() - begun < 0.3
