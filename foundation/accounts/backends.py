@@ -31,3 +31,11 @@ class StaffBackend(ModelBackend):
         email = fields.get("email") or username
         user = super().authenticate(request, username=email, password=password)
         return user if user is not None and user.kind == UserKind.STAFF else None
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """The rights Django's admin asks about: an administrator's, of no row in a table."""
+        return bool(user_obj.is_active and user_obj.is_staff)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """As `has_perm`."""
+        return self.has_perm(user_obj, app_label)

@@ -145,6 +145,11 @@ class ApiToken(models.Model):
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
+    @property
+    def scope_labels(self) -> str:
+        """Its scopes as people read them."""
+        return ", ".join(str(Scope(word).label) for word in self.scopes)
+
 
 class RateCounter(models.Model):
     """How often something was tried in one fixed window, counted atomically."""

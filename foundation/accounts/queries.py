@@ -30,8 +30,7 @@ DEMO_PASSWORD = "dung-thu-2026"  # noqa: S105 - printed on the sign-in page of t
 class DemoSignIn:
     """One way into the demo, as the sign-in page offers it."""
 
-    name: str
-    role: str
+    label: str
     email: str
     password: str
 
@@ -85,9 +84,7 @@ def demo_signins() -> list[DemoSignIn]:
     firsts = people.order_by("role", "pk").distinct("role")
     by_role: dict[str, User] = {user.role: user for user in firsts}
     return [
-        DemoSignIn(
-            user.name, str(Role(user.role).label), user.email or "", DEMO_PASSWORD
-        )
+        DemoSignIn(f"{role.label} · {user.name}", user.email or "", DEMO_PASSWORD)
         for role in Role
         if (user := by_role.get(role)) is not None
     ]

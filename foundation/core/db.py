@@ -13,5 +13,6 @@ def locked(row: M) -> M:
     Raises TransactionManagementError outside a transaction.
     """
     # `of=("self",)` keeps the lock off rows joined by a custom manager.
-    manager = type(row)._base_manager
+    # `__class__`, since type() of request.user is the lazy wrapper around it.
+    manager = row.__class__._base_manager
     return manager.select_for_update(of=("self",)).get(pk=row.pk)
