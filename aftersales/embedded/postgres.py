@@ -97,7 +97,7 @@ class Postgres:
             [
                 "CREATE EXTENSION pg_stat_statements",
                 f"CREATE ROLE {DATABASE} LOGIN CREATEDB PASSWORD '{password}'",
-                f"GRANT pg_read_all_stats TO {DATABASE}",
+                f"GRANT pg_monitor TO {DATABASE}",
                 f"CREATE DATABASE {DATABASE} OWNER {DATABASE}",
             ],
         )
