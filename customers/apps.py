@@ -10,5 +10,8 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Khách hàng")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Say how customers are called, and subscribe to the event log."""
+        from customers import things
+
+        things.register()
         autodiscover("customers")

@@ -19,7 +19,7 @@ CODE = re.compile(f"[0-9]{{{CODE_DIGITS}}}")
 class ContactForm(forms.Form):
     """A telephone number or an e-mail address; an address alone while SMS is off."""
 
-    contact = forms.CharField(
+    identifier = forms.CharField(
         label=_("Số điện thoại hoặc e-mail"),
         max_length=254,
         widget=forms.TextInput(
@@ -31,13 +31,13 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_sms_on():
-            self.fields["contact"].label = _("E-mail")
-            self.fields["contact"].widget.input_type = "email"
+            self.fields["identifier"].label = _("E-mail")
+            self.fields["identifier"].widget.input_type = "email"
 
-    def clean_contact(self) -> Contact:
+    def clean_identifier(self) -> Contact:
         """The number or address as a value."""
         try:
-            return read_contact(self.cleaned_data["contact"])
+            return read_contact(self.cleaned_data["identifier"])
         except DomainError as error:
             raise ValidationError(str(error), code=error.code) from error
 

@@ -16,6 +16,7 @@ from foundation.core.errors import PhoneError
 from foundation.core.phones import is_mobile
 from foundation.core.text import fold
 from foundation.notifications.enums import Channel
+from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.recipients import Recipient
 
 # A search looks at so many matches at most: a common word must not read the table.
@@ -23,6 +24,7 @@ FENCE = 2000
 MAX_WORDS = 6
 MAX_TEXT = 100
 MIN_DIGITS = 3  # "218" is how the desk remembers a number
+DEMO_SIGN_INS = 3
 HOME_PREFIX = "+84"
 PHONE_SHAPE = re.compile(r"\+?[0-9 ().\-]+")
 CHANNELS = {ContactKind.EMAIL: Channel.EMAIL, ContactKind.PHONE: Channel.SMS}
@@ -78,6 +80,30 @@ def link_proof(token: str, *, at: datetime) -> SignInProof:
     if proof is None:
         raise DeadLinkError
     return proof
+
+
+def demo_sign_ins() -> list[dict[str, str]]:
+    """Somebody of the sample shop to sign in as; nobody outside demo mode."""
+    if not settings.DEMO:
+        return []
+    first = Customer.objects.prefetch_related("contact_points").order_by("pk")
+    return [
+        {"label": customer.name, "identifier": customer.phone or customer.email}
+        for customer in first[:DEMO_SIGN_INS]
+    ]
+
+
+def demo_code(proof: SignInProof) -> str:
+    """The code that went out, for the page to show; never outside demo mode."""
+    if not settings.DEMO:
+        return ""
+    sent = OutgoingMessage.objects.filter(dedupe_key=code_key(proof)).first()
+    return str(sent.context.get("code", "")) if sent else ""
+
+
+def code_key(proof: SignInProof) -> str:
+    """The name of the message that carries a code."""
+    return f"sign-in-code:{proof.pk}"
 
 
 def search(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:

@@ -1,4 +1,8 @@
-"""What happens to customers."""
+"""What happens to customers. The data of each is listed in README.md."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.events.labels import register
 
 CUSTOMER_CREATED = "customer.created"
 CUSTOMER_EDITED = "customer.edited"
@@ -10,3 +14,14 @@ CONTACT_VERIFIED = "customer.contact_verified"
 LOGIN_CREATED = "customer.login_created"
 SIGN_IN_LINK_SENT = "customer.sign_in_link_sent"
 SIGNED_IN = "customer.signed_in"
+
+register(CUSTOMER_CREATED, _("tạo hồ sơ khách"), icon="user-plus")
+register(CUSTOMER_EDITED, _("sửa hồ sơ khách"), icon="pencil")
+register(CUSTOMER_VIEWED, _("mở hồ sơ khách"), icon="eye")
+register(CONTACT_ADDED, _("thêm cách liên hệ"), icon="circle-plus")
+register(CONTACT_REMOVED, _("xóa cách liên hệ"), icon="circle-minus")
+register(CONTACT_MADE_PRIMARY, _("đổi cách liên hệ chính"), icon="star")
+register(CONTACT_VERIFIED, _("xác nhận cách liên hệ"), icon="badge-check")
+register(LOGIN_CREATED, _("có tài khoản đăng nhập"), icon="key-round")
+register(SIGN_IN_LINK_SENT, _("gửi đường dẫn đăng nhập"), icon="link")
+register(SIGNED_IN, _("đăng nhập"), icon="log-in")

@@ -1,6 +1,7 @@
 """Ticket numbers in addresses: /desk/tickets/48213/ and /desk/tickets/TK-48213/."""
 
 from django.urls import register_converter
+from django.urls.converters import get_converters
 
 from tickets.numbers import PREFIX, parse_number
 
@@ -24,4 +25,5 @@ class TicketNumberConverter:
 
 def register() -> None:
     """Make `<ticket_number:number>` known to the routes of every app."""
-    register_converter(TicketNumberConverter, "ticket_number")
+    if "ticket_number" not in get_converters():
+        register_converter(TicketNumberConverter, "ticket_number")

@@ -20,7 +20,14 @@ from customers.errors import (
     WrongProofError,
 )
 from customers.models import ContactPoint, Customer, SignInProof
-from customers.queries import CHANNELS, can_deliver, code_proof, is_sms_on, link_proof
+from customers.queries import (
+    CHANNELS,
+    can_deliver,
+    code_key,
+    code_proof,
+    is_sms_on,
+    link_proof,
+)
 from foundation.accounts.models import User
 from foundation.core.actor import Actor, customer_actor
 from foundation.core.db import locked
@@ -141,7 +148,7 @@ def _send_code(contact: Contact, *, at: datetime) -> SignInProof:
             "sign-in-code",
             to=_addressee(contact, owner.customer),
             about=ref(owner.customer),
-            dedupe_key=f"sign-in-code:{proof.pk}",
+            dedupe_key=code_key(proof),
             context=context,
             is_secret=True,
         )

@@ -17,7 +17,13 @@ from customers.actions.sign_in import (
 )
 from customers.forms import CodeForm, ContactForm
 from customers.models import SignInProof
-from customers.queries import code_proof, is_sms_on, link_proof
+from customers.queries import (
+    code_proof,
+    demo_code,
+    demo_sign_ins,
+    is_sms_on,
+    link_proof,
+)
 from foundation.accounts.http import PrincipalRequest
 from foundation.accounts.models import User
 from foundation.accounts.throttles import TooManyError
@@ -39,17 +45,21 @@ def start(request: PrincipalRequest) -> HttpResponse:
     form = ContactForm(request.POST or None, initial={"next": next_url})
     error: DomainError | None = None
     if form.is_valid():
-        contact = form.cleaned_data["contact"]
+        contact = form.cleaned_data["identifier"]
         try:
             limits.count_request(contact, network=client_network(request))
             proof = ask_for_code(contact, at=request.at)
         except DomainError as refusal:
             error = refusal
-            form.add_error("contact", str(error))
+            form.add_error("identifier", str(error))
         else:
             request.session.update({HANDLE: proof.handle, NEXT: next_url})
             return redirect("customers:sign_in_code")
-    page = {"form": form, "is_sms_on": is_sms_on()}
+    page = {
+        "form": form,
+        "is_sms_on": is_sms_on(),
+        "demo_signins": demo_sign_ins(),
+    }
     return _answer(request, "sign_in", page, error)
 
 
@@ -131,6 +141,7 @@ def _code_page(
     return {
         "form": form,
         "contact": proof.contact,
+        "demo_code": demo_code(proof),
         "seconds_left": seconds,
         "time_left": f"{seconds // 60}:{seconds % 60:02}",
         "seconds_to_resend": proof.seconds_to_resend(request.at),
