@@ -1,0 +1,190 @@
+import warnings
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, strategies as st
+from PIL import Image
+
+from tests.tickets.uploads import a_picture, bomb, upload
+from tickets.errors import FileRefusedError, FileTooLargeError
+from tickets.files import MAX_BYTES, clean_file, clean_files, clean_name
+
+PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+MP4 = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41" + b"\0" * 64
+MOV = b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + b"\0" * 64
+HEIC = b"\0\0\0\x1cftypheic\0\0\0\0mif1heic" + b"\0" * 64
+EXE = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + b"\0" * 200
+ZIP = b"PK\x03\x04\x14\0\0\0\x08\0" + b"\0" * 64
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>"
+HTML = b"<!doctype html><script>x()</script>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "content_type"),
+    [
+        ("hoa don.pdf", PDF, "application/pdf"),
+        ("ghi chú.txt", "Máy kêu to".encode(), "text/plain"),
+        ("quay.mp4", MP4, "video/mp4"),
+        ("QUAY.MOV", MOV, "video/quicktime"),
+    ],
+)
+def test_what_customers_send_is_kept_as_it_is(
+    name: str, content: bytes, content_type: str
+) -> None:
+    file = clean_file(upload(name, content))
+
+    assert (file.name, file.content_type, file.size) == (
+        name,
+        content_type,
+        len(content),
+    )
+    assert file.content.read() == content
+
+
+@pytest.mark.parametrize("image_format", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_pictures_are_painted_anew(image_format: str) -> None:
+    script = b"<script>alert(1)</script>"
+    sent = a_picture(image_format) + script
+
+    file = clean_file(upload(f"anh.{image_format.lower()}", sent))
+
+    assert script not in file.content.read()
+    assert file.content_type == f"image/{image_format.lower()}"
+
+
+def test_where_a_photo_was_taken_is_not_kept() -> None:
+    photo = Image.new("RGB", (40, 20), "red")
+    exif = Image.Exif()
+    exif[0x010F] = "Phone maker"
+    exif[0x0112] = 6  # lying on its side
+    sent = BytesIO()
+    photo.save(sent, "JPEG", exif=exif)
+
+    kept = Image.open(clean_file(upload("anh.jpg", sent.getvalue())).content)
+
+    assert not kept.getexif()
+    assert kept.size == (20, 40)
+
+
+def test_a_moving_picture_still_moves() -> None:
+    frames = [Image.new("RGB", (8, 8), color) for color in ("red", "lime", "blue")]
+    sent = BytesIO()
+    frames[0].save(sent, "GIF", save_all=True, append_images=frames[1:], duration=50)
+
+    kept = Image.open(clean_file(upload("a.gif", sent.getvalue())).content)
+
+    assert getattr(kept, "n_frames", 1) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("anh.png", EXE),
+        ("anh.png", HTML),
+        ("anh.jpg", a_picture("PNG")),
+        ("ghi.txt", EXE),
+        ("ghi.txt", "Máy".encode("utf-16")),
+        ("hoa-don.pdf", HTML),
+        ("quay.mp4", HEIC),
+        ("quay.mp4", EXE),
+        ("anh.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64),
+        ("anh.gif", b"GIF89a/*\xff\xff\xff\xff*/=1;alert(1)"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(
+    name: str, content: bytes
+) -> None:
+    with pytest.raises(FileRefusedError, match="không đúng với đuôi"):
+        clean_file(upload(name, content))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", SVG),
+        ("a.html", HTML),
+        ("a.pdf.html", HTML),
+        ("a.exe", EXE),
+        ("a.zip", ZIP),
+        ("a.phtml", HTML),
+        ("a.heic", HEIC),
+        ("\u200b.htaccess", b"x"),
+        ("a.png\u202e", a_picture("PNG")[:0] + b"x"),
+        ("png", b"x"),
+        ("", b"x"),
+    ],
+)
+def test_kinds_we_do_not_keep_are_refused_by_name(name: str, content: bytes) -> None:
+    file = SimpleUploadedFile("x", content)
+    file._name = name  # what a browser may send; Django would clean some of it
+
+    with pytest.raises(FileRefusedError):
+        clean_file(file)
+
+
+@pytest.mark.parametrize("side", [7_000, 20_000])
+def test_a_picture_bomb_is_refused_by_its_header(side: int) -> None:
+    with pytest.raises(FileRefusedError):
+        clean_file(upload("bom.png", bomb(side)))
+
+
+def test_the_bomb_is_refused_whatever_the_warning_filters_say() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(FileRefusedError):
+            clean_file(upload("bom.png", bomb(7_000)))
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(FileRefusedError, match="rỗng"):
+        clean_file(upload("ghi.txt", b""))
+
+
+def test_a_file_of_thirty_megabytes_is_too_large() -> None:
+    file = upload("quay.mp4", MP4)
+    file.size = MAX_BYTES + 1
+
+    with pytest.raises(FileTooLargeError) as refusal:
+        clean_file(file)
+
+    assert refusal.value.status == 413
+
+
+def test_eleven_files_are_one_too_many() -> None:
+    with pytest.raises(FileRefusedError, match="10"):
+        clean_files([upload("ghi.txt", b"x")] * 11)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Users\\ha\\anh.png", "anh.png"),
+        ("\uff0e\uff0e\uff0fanh.png", "anh.png"),
+        ("a\r\nContent-Type: x.png", "aContent-Type: x.png"),
+        ("anh\u202egnp.exe", "anhgnp.exe"),
+        ("  .anh.png. ", "anh.png"),
+        ("x" * 300 + ".jpeg", "x" * 145 + ".jpeg"),
+    ],
+)
+def test_a_name_is_made_fit_to_be_shown(raw: str, clean: str) -> None:
+    assert clean_name(raw) == clean
+
+
+@given(st.text(max_size=400))
+def test_no_name_survives_with_a_path_or_an_unseen_letter(raw: str) -> None:
+    name = clean_name(raw)
+
+    assert len(name) <= 150
+    assert not set(name) & set("/\\\0\r\n\u202e\u200b")
+    assert name == name.strip(" .")
+
+
+@given(st.binary(max_size=300), st.sampled_from(["png", "jpg", "gif", "webp"]))
+def test_no_bytes_break_the_decoders(content: bytes, extension: str) -> None:
+    head = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff\xe0", "gif": b"GIF89a"}
+    sent = head.get(extension, b"RIFF\0\0\0\0WEBP") + content
+
+    with pytest.raises(FileRefusedError):
+        clean_file(upload(f"a.{extension}", sent))
