@@ -93,7 +93,7 @@ def _row(exception: CalendarException, today: date) -> ExceptionRow:
         name=exception.name,
         when=_when(exception),
         n_days=exception.n_days,
-        what=_("Nghỉ") if is_closed else write_hours(hours),
+        what=_("Nghỉ") if is_closed else _unbroken(write_hours(hours)),
         is_closed=is_closed,
         is_active=exception.is_active,
         is_swap=exception.is_swap,
@@ -123,7 +123,15 @@ def _in_words(week: dict[Weekday, str]) -> list[tuple[str, str]]:
             runs[-1] = (runs[-1][0], weekday, hours)
         else:
             runs.append((weekday, weekday, hours))
-    return [(_span(first, last), hours or _("Nghỉ")) for first, last, hours in runs]
+    return [
+        (_span(first, last), _unbroken(hours) or _("Nghỉ"))
+        for first, last, hours in runs
+    ]
+
+
+def _unbroken(hours: str) -> str:
+    """No window breaks over two lines on a phone."""
+    return hours.replace(" – ", "\u00a0–\u00a0")
 
 
 def _span(first: Weekday, last: Weekday) -> str:

@@ -42,7 +42,9 @@ def test_the_list_shows_each_calendar_with_its_week_in_words(
 
     assert response.status_code == 200
     assert "Thứ Hai – Thứ Bảy" in response.content.decode()
-    assert "08:00 – 12:00, 13:30 – 17:30" in response.content.decode()
+    assert (
+        "08:00\u00a0–\u00a012:00, 13:30\u00a0–\u00a017:30" in response.content.decode()
+    )
 
 
 def test_a_calendar_page_shows_week_and_holidays_of_the_year(
