@@ -1,0 +1,44 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from desk.views import calls, contact_points, customers, inbox, opening, tickets
+
+app_name = "desk"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:pk>/done/", calls.done, name="call_done"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/new/", customers.new_customer, name="new_customer"),
+    path("customers/<int:pk>/", customers.customer, name="customer"),
+    path("customers/<int:pk>/edit/", customers.edit, name="edit_customer"),
+    path("customers/<int:pk>/contacts/", contact_points.add, name="add_contact"),
+    path(
+        "customers/<int:pk>/contacts/<int:contact_id>/remove/",
+        contact_points.remove,
+        name="remove_contact",
+    ),
+    path(
+        "customers/<int:pk>/contacts/<int:contact_id>/prefer/",
+        contact_points.prefer,
+        name="prefer_contact",
+    ),
+    path(
+        "customers/<int:pk>/contacts/<int:contact_id>/send-link/",
+        contact_points.send_link,
+        name="send_sign_in_link",
+    ),
+    path("tickets/new/", opening.new_ticket, name="new_ticket"),
+    path("tickets/<ticket_number:number>/", tickets.ticket, name="ticket"),
+    path("tickets/<ticket_number:number>/reply/", tickets.reply, name="reply"),
+    path("tickets/<ticket_number:number>/note/", tickets.note, name="note"),
+    path("tickets/<ticket_number:number>/assign/", tickets.assign, name="assign"),
+    path("tickets/<ticket_number:number>/take/", tickets.take, name="take"),
+    path("tickets/<ticket_number:number>/wait/", tickets.wait, name="wait"),
+    path("tickets/<ticket_number:number>/resume/", tickets.resume, name="resume"),
+    path("tickets/<ticket_number:number>/resolve/", tickets.resolve, name="resolve"),
+    path("tickets/<ticket_number:number>/reopen/", tickets.reopen, name="reopen"),
+    path("tickets/<ticket_number:number>/close/", tickets.close, name="close"),
+    path("tickets/<ticket_number:number>/classify/", tickets.classify, name="classify"),
+]
