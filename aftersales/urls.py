@@ -1,7 +1,9 @@
 """Every address of the system."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from aftersales import health
 from aftersales.styleguide import styleguide
@@ -18,10 +20,15 @@ urlpatterns = [
     path("desk/", include("foundation.accounts.urls")),
     path("live/", include("tickets.live_urls")),
     path("desk/calendars/", include("desk.calendar_urls")),
+    path("desk/events/", include("desk.event_urls")),
+    path("desk/messages/", include("foundation.notifications.urls")),
     path("desk/", include("desk.urls")),
+    path("insights/", include("insights.urls")),
+    path("", include("surveys.urls")),
     path("", include("customers.urls")),
     path("", include("tickets.urls")),
     path("", include("portal.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Strangers choose a language too.
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("styleguide/", styleguide, name="styleguide"),
 ]

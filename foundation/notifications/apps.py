@@ -10,5 +10,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Thông báo")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Name messages to the event log, and subscribe to it."""
+        from foundation.notifications import things
+
+        things.register()
         autodiscover("foundation.notifications")
