@@ -138,10 +138,10 @@ def live_ticket(
 
 def _go_on(life: Life, number: int) -> None:
     age = (life.shop.at - life.ticket.opened_at) / timedelta(days=1)
-    if age < FRESH_DAYS and number % 2:
+    if age < FRESH_DAYS and number % 3:
         return
     life.answer()
-    if age < OPEN_DAYS and number % 4:
+    if age < OPEN_DAYS and number % 5:
         _leave_open(life, number)
         return
     if number % 3 == 0:
@@ -161,10 +161,10 @@ def _leave_open(life: Life, number: int) -> None:
         WaitReason.PARTNER,
         WaitReason.INTERNAL,
     ]
-    if number % 5 == 1:
+    if number % 3 == 1:
         life.talk()
-    elif number % 7 != 3:
-        life.wait(reasons[number % len(reasons)])
+    elif number % 7:
+        life.wait(reasons[number // 2 % len(reasons)])
 
 
 def _specialists(shop: DemoShop, story: Story) -> list[User]:

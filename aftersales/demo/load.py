@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from aftersales.demo import names
+from aftersales.demo.example import live_example
 from aftersales.demo.lives import live_ticket
 from aftersales.demo.products import PRODUCTS, DemoProduct
 from aftersales.demo.staff import STAFF, TEAMS
@@ -25,11 +26,19 @@ from foundation.accounts.models import Team, User
 from foundation.accounts.queries import DEMO_PASSWORD
 from foundation.core.actor import SYSTEM
 
-N_CUSTOMERS, N_PURCHASES, N_TICKETS = 200, 300, 150
 DAYS = 60
 SEED = 2026  # the same shop on every machine
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is of everything."""
+
+    n_customers: int = 200
+    n_purchases: int = 300
+    n_tickets: int = 150
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class DemoShop:
 
     random: Random
     at: datetime
+    size: Size
     staff: list[User] = field(default_factory=list)
     customers: list[Customer] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -55,9 +65,9 @@ class DemoShop:
         return [user for user in self.staff if user.role in {Role.AGENT, Role.LEAD}]
 
 
-def load_demo(at: datetime, say: Say) -> None:
+def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     """Fill an empty system with the demo shop; about twenty seconds."""
-    shop = DemoShop(Random(SEED), at)  # noqa: S311 - a believable shop needs no secrecy
+    shop = DemoShop(Random(SEED), at, size or Size())  # noqa: S311 - a believable shop needs no secrecy
     _hire(shop)
     say("staff")
     _stock(shop)
@@ -67,6 +77,8 @@ def load_demo(at: datetime, say: Say) -> None:
     _sell(shop)
     say("purchases")
     _open_tickets(shop, say)
+    live_example(shop)
+    say("done")
 
 
 def _hire(shop: DemoShop) -> None:
@@ -92,7 +104,7 @@ def _stock(shop: DemoShop) -> None:
 
 
 def _meet_customers(shop: DemoShop) -> None:
-    for number in range(N_CUSTOMERS):
+    for number in range(shop.size.n_customers):
         name, salutation = names.person(shop.random)
         profile = Profile(name, salutation, shop.random.choice(names.CITIES))
         email = f"khach{number + 1}@thu.example" if number % 2 == 0 else ""
@@ -108,9 +120,13 @@ def _meet_customers(shop: DemoShop) -> None:
 
 
 def _sell(shop: DemoShop) -> None:
-    for number in range(N_PURCHASES):
+    for number in range(shop.size.n_purchases):
         product = shop.random.choice(PRODUCTS)
-        buyer = number if number < N_CUSTOMERS else shop.random.randrange(N_CUSTOMERS)
+        buyer = (
+            number
+            if number < shop.size.n_customers
+            else shop.random.randrange(shop.size.n_customers)
+        )
         _sell_one(shop, number, product, buyer)
     shop.units = list(Unit.objects.select_related("product", "owner").order_by("pk"))
 
@@ -135,11 +151,16 @@ def _sell_one(shop: DemoShop, number: int, product: DemoProduct, buyer: int) -> 
     record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
 
 
+def _recent(shop: DemoShop) -> datetime:
+    """Somewhere in the last sixty days, more of it lately, as in a shop that grows."""
+    return shop.days_ago(max(0.2, DAYS * shop.random.random() ** 2.2))
+
+
 def _open_tickets(shop: DemoShop, say: Say) -> None:
     by_category: dict[str, list[Unit]] = {}
     for unit in shop.units:
         by_category.setdefault(unit.product.category, []).append(unit)
-    moments = sorted(shop.days_ago(DAYS) for _ in range(N_TICKETS))
+    moments = sorted(_recent(shop) for _ in range(shop.size.n_tickets))
     for number, at in enumerate(moments):
         story: Story = STORIES[number % len(STORIES)]
         unit = shop.random.choice(by_category[story.category])

@@ -1,0 +1,98 @@
+"""The one case that the pictures of the handbook show: a washing machine that shakes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from catalog.actions.purchases import record_purchase
+from catalog.enums import SalesChannel
+from catalog.models import Unit
+from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
+from customers.actions.records import create_customer
+from customers.profiles import Profile
+from foundation.core.actor import SYSTEM, customer_actor, staff_actor
+from tickets.actions.assignment import assign_ticket
+from tickets.actions.messages import add_note, reply_by_customer, reply_to_customer
+from tickets.actions.opening import Opening, open_ticket
+from tickets.actions.words import Words
+from tickets.enums import Priority, TicketKind
+
+if TYPE_CHECKING:
+    from aftersales.demo.load import DemoShop
+    from customers.models import Customer
+
+NAME, PHONE = "Nguyễn Thu Hà", "+84903442218"
+OWNED = [
+    ("WF-95", 9_490_000, "NM95-2409-004172", 430),
+    ("RF-256", 7_790_000, "NR25-2501-011830", 320),
+    ("NC-12", 9_290_000, "NC12-2304-000915", 900),
+]
+
+
+def live_example(shop: DemoShop) -> None:
+    """A customer with three things and one ticket in work."""
+    customer = create_customer(
+        Profile(NAME, "chi", "TP. Thủ Đức"),
+        phone=PHONE,
+        email="thuha@thu.example",
+        actor=SYSTEM,
+        at=shop.at - timedelta(days=900),
+    )
+    for sku, price, serial, days in OWNED:
+        _sell(sku, price, serial, shop.at - timedelta(days=days))
+    _live(shop, customer)
+
+
+def _sell(sku: str, price: int, serial: str, at: datetime) -> None:
+    head = ReceiptHead(
+        "pos", f"HD-{serial}", SalesChannel.STORE, Buyer(NAME, PHONE), at, at
+    )
+    line = ReceiptLine(sku, 1, price, serials=(serial,))
+    record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+
+
+def _live(shop: DemoShop, customer: Customer) -> None:
+    quan, nam = shop.staff[0], shop.staff[1]
+    asked, agent = customer_actor(customer.pk), staff_actor(quan.pk)
+    opened = shop.at - timedelta(hours=26)
+    opening = Opening(
+        subject="Máy giặt báo lỗi E3, không vắt và rung mạnh",
+        body="Máy giặt nhà em giặt xong không vắt, hiện E3 và rung rất mạnh."
+        " Tối qua em thử ba lần đều vậy.",
+        kind=TicketKind.WARRANTY,
+        priority=Priority.HIGH,
+        unit=Unit.objects.get(serial=OWNED[0][2]),
+        team=quan.team,
+    )
+    ticket = open_ticket(customer, actor=asked, at=opened, opening=opening)
+    assign_ticket(ticket, actor=SYSTEM, agent=quan, at=opened + timedelta(minutes=2))
+    reply_to_customer(
+        ticket,
+        actor=agent,
+        author=quan,
+        at=opened + timedelta(minutes=24),
+        words=Words(
+            "Dạ em chào chị Hà. E3 là máy đo thấy lồng giặt mất cân bằng."
+            " Chị quay giúp em 15 giây lúc máy vắt, để em biết cần mang linh kiện gì."
+        ),
+    )
+    reply_by_customer(
+        ticket,
+        actor=asked,
+        at=shop.at - timedelta(minutes=100),
+        words=Words(
+            "Em gửi video nhé. Lúc vắt máy kêu “cộc cộc” rồi dừng."
+            " Nhà có em bé nên mong bên mình xem sớm."
+        ),
+    )
+    add_note(
+        ticket,
+        actor=staff_actor(nam.pk),
+        author=nam,
+        at=shop.at - timedelta(minutes=25),
+        words=Words(
+            "Nghe tiếng là gãy giảm chấn. Đặt lịch kỹ thuật tại nhà,"
+            " mang sẵn bộ GC-WF95-K2."
+        ),
+    )

@@ -1,0 +1,96 @@
+"""The demo shop obeys the rules, because it is made by the same actions."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from aftersales.demo.load import Size, load_demo
+from customers.models import Customer
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.events.models import Event
+from tests.conftest import NOON
+from tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> None:
+    load_demo(NOON, lambda _what: None, Size(12, 40, 30))
+
+
+def test_the_demo_has_staff_of_every_role(shop: None) -> None:
+    assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
+
+
+def test_the_demo_has_tickets_in_several_states_and_none_in_the_future(
+    shop: None,
+) -> None:
+    tickets = Ticket.objects.all()
+
+    assert tickets.count() == 31
+    assert len(set(tickets.values_list("status", flat=True))) >= 4
+    assert not tickets.filter(last_message_at__gt=NOON).exists()
+
+
+def test_every_demo_ticket_was_opened_by_an_event(shop: None) -> None:
+    opened = Event.objects.filter(verb="ticket.opened").count()
+
+    assert opened == Ticket.objects.count()
+
+
+def test_the_demo_is_the_same_on_every_machine(shop: None) -> None:
+    names = list(Customer.objects.order_by("pk").values_list("name", flat=True)[:2])
+
+    assert len(names) == 2
+    assert Customer.objects.filter(name="Nguyễn Thu Hà").exists()
+
+
+def test_the_demo_is_not_loaded_twice(shop: None) -> None:
+    out = StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert Ticket.objects.count() == 31
+    assert "not loaded" in out.getvalue()
+
+
+def test_the_black_box_is_the_same_when_it_is_seeded_again() -> None:
+    first, second = _blackbox(), _blackbox()
+
+    assert first["tickets"] == second["tickets"]
+    assert first["purchase"] == second["purchase"]
+    assert first["principals"]["lead"]["id"] == second["principals"]["lead"]["id"]
+
+
+def test_the_black_box_names_everybody_and_says_null_for_what_is_not_there() -> None:
+    seeded = _blackbox()
+
+    assert set(seeded["principals"]) == {
+        "customer_a",
+        "customer_b",
+        "agent_x1",
+        "agent_x2",
+        "agent_y1",
+        "agent_own",
+        "lead",
+        "technician",
+        "warehouse",
+        "warranty_manager",
+        "clerk",
+        "dispatcher",
+        "finance",
+        "manager",
+        "admin",
+    }
+    assert seeded["sla_policy"] is None
+    assert seeded["vouchers"] is None
+
+
+def _blackbox() -> dict:
+    out = StringIO()
+    call_command("seed_blackbox", stdout=out)
+    return json.loads(out.getvalue())
