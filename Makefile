@@ -22,7 +22,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## the whole system; PORT=, DEMO=0, DATABASE_URL= and REDIS_URL= change it
-	@AFTERSALES_STARTED=$(STARTED) exec python -m aftersales.embedded
+	@STARTED=$(STARTED) exec python -m aftersales.embedded
 
 test: dev browser $(STAMPS)/collected $(STAMPS)/translations ## everything it needs, then all tests; ARGS= goes to pytest
 	pytest -n 2 --dist loadfile $(ARGS)
@@ -47,11 +47,11 @@ fmt: dev ## format code and templates
 	git ls-files -z '*.html' | xargs -0 djade --target-version 5.2 || true
 
 backup: $(STAMPS)/run ## one archive of database and files; FILE= names it
-	@python manage.py backup $(FILE)
+	@exec python -m aftersales.embedded with python manage.py backup $(FILE)
 
 restore: $(STAMPS)/run ## FILE= into an empty system; what is owed is held until `manage.py release_held`
 	@test -n "$(FILE)" || { echo "Say which archive: make restore FILE=…"; exit 1; }
-	@python manage.py restore $(FILE)
+	@exec python -m aftersales.embedded alone python manage.py restore $(FILE)
 
 lock: dev ## write the lock files anew; UPGRADE=1 takes the newest releases
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock

@@ -6,12 +6,16 @@ and at any time, because its row in Postgres is the truth; so it is acknowledged
 
 import os
 from datetime import timedelta
+from typing import Any
 
 from celery import Celery
+from celery.beat import Scheduler
+from celery.signals import heartbeat_sent
 from django.conf import settings
 from kombu import Exchange, Queue
 
 from aftersales.embedded.processes import QUEUES
+from aftersales.embedded.readiness import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftersales.settings")
 
@@ -26,6 +30,10 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "notifications.sweep_messages": (SWEEP, "messages"),
     # A week's patience ends to the quarter of an hour.
     "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
+    # What is due an hour after the resolution is not missed by a quarter of a minute.
+    "surveys.send_due_invitations": (SWEEP, "events"),
+    # An invitation lives for days; the page itself asks the clock.
+    "surveys.expire_invitations": (timedelta(hours=1), "events"),
     # The list changes once a year, and beat forgets its days when it starts anew.
     "calendars.seed_holidays": (timedelta(hours=6), "events"),
 }
@@ -60,7 +68,7 @@ app.conf.update(
         for task, (every, _) in BEAT.items()
     },
     # Ticks need no memory, and a file of it would not survive kill -9.
-    beat_scheduler="celery.beat:Scheduler",
+    beat_scheduler="aftersales.celery:PulsingScheduler",
     beat_max_loop_interval=5,
     accept_content=["json"],
     enable_utc=True,
@@ -90,3 +98,18 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+class PulsingScheduler(Scheduler):
+    """Beat, leaving a sign of life for the health check each time it looks at its clock."""
+
+    def tick(self, *args: Any, **kwargs: Any) -> Any:
+        """Ring what is due."""
+        pulse("beat")
+        return super().tick(*args, **kwargs)
+
+
+@heartbeat_sent.connect
+def pulse_of_worker(**_kwargs: Any) -> None:
+    """The worker's sign of life, every two seconds while the broker hears it."""
+    pulse("worker")

@@ -1,4 +1,4 @@
-"""The command behind `make run`."""
+"""The command behind `make run`, `make backup` and `make restore`."""
 
 import fcntl
 import os
@@ -14,22 +14,38 @@ from aftersales.embedded.supervisor import Supervisor, say
 LOCK_PATIENCE_SECONDS = 20
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    """Nothing: run the system. `with COMMAND`: run it with the stores, whether or not
+    the system runs. `alone COMMAND`: the same, and the system must not run."""
     folder = data_dir()
     if not folder.exists():
         folder.mkdir(parents=True)
         # Others may pass, for a server of another user may live inside, but not look.
         folder.chmod(0o711)
     os.umask(0o027)
-    started_at = float(os.environ.get("AFTERSALES_STARTED") or time.time())
+    mode, *command = arguments or ["run"]
+    supervisor = Supervisor(folder, float(os.environ.get("STARTED") or time.time()))
     try:
-        lock = _lock(folder)
-        Supervisor(folder, started_at).run()
-        os.close(lock)
+        if mode == "with" and _is_running(folder):
+            os.execvp(command[0], command)  # noqa: S606  # from the Makefile
+        _lock(folder)  # until this process ends
+        if mode == "run":
+            supervisor.run()
+            return 0
+        return supervisor.lend(command)
     except RunError as error:
         say(f"{error}")
         return 1
-    return 0
+
+
+def _is_running(folder: Path) -> bool:
+    (folder / "run").mkdir(exist_ok=True)
+    with (folder / "run" / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _lock(folder: Path) -> int:
@@ -54,4 +70,4 @@ def _lock(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

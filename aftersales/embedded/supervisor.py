@@ -59,16 +59,29 @@ class Supervisor:
     deaths: dict[str, list[float]] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Return when asked to stop, with nothing left running."""
+        """Serve until asked to stop, and leave nothing running."""
+        with self._everything_ends():
+            self._start()
+            self._watch()
+
+    def lend(self, command: list[str]) -> int:
+        """Run one command with the stores running; its result is ours."""
+        with self._everything_ends():
+            self._settle()
+            self._start_servers()
+            return subprocess.run(command, env=self.environment, check=False).returncode  # noqa: S603  # from the Makefile
+        return 1
+
+    @contextlib.contextmanager
+    def _everything_ends(self) -> Iterator[None]:
         for name in ("run", "log", "media"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._end_leftovers()
         self.guard = Guard()
         self.servers = Servers(self.guard, self.folder / "log")
         try:
-            with _stop_on_signals():
-                self._start()
-                self._watch()
+            _stop_on_signals()
+            yield
         except StopRequested:
             say("\nStopping …")
         finally:
@@ -76,15 +89,13 @@ class Supervisor:
 
     # --- Starting ---
 
-    def _start(self) -> None:
+    def _settle(self) -> int:
+        """Decide on everything that all programs are told; returns the port for pages."""
         port = int(os.environ.get("PORT") or DEFAULT_PORT)
-        if not is_free(port):
-            raise RunError(
-                f"Port {port} is taken. Choose another one: make run PORT=8001"
-            )
+        own = Path(sys.executable).parent
         self.environment = {
             **os.environ,
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{own}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PYTHONUNBUFFERED": "1",
             "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(self.folder),
             "DATA_DIR": str(self.folder),
@@ -94,6 +105,14 @@ class Supervisor:
             "DEMO": self._demo(),
             MARK: str(self.folder),
         }
+        return port
+
+    def _start(self) -> None:
+        port = self._settle()
+        if not is_free(port):
+            raise RunError(
+                f"Port {port} is taken. Choose another one: make run PORT=8001"
+            )
         self._start_servers()
         if (self.folder / "demo").exists():
             # Not the first start: the pages load while the database is looked over.
@@ -257,11 +276,9 @@ def say(line: str) -> None:
         sys.stdout.flush()
 
 
-@contextlib.contextmanager
-def _stop_on_signals() -> Iterator[None]:
+def _stop_on_signals() -> None:
     def request(_number: int, _frame: FrameType | None) -> None:
         raise StopRequested
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, request)
-    yield

@@ -56,7 +56,8 @@ class Bell:
             self._local.connection = Connection(
                 current_app.conf.broker_url, transport_options=IMPATIENT
             )
-        return self._local.connection.Producer(auto_declare=False)
+        producer: Producer = self._local.connection.Producer(auto_declare=False)
+        return producer
 
     def _drop(self) -> None:
         """Forget a connection of unknown state; the next ring opens another."""

@@ -20,7 +20,8 @@ from aftersales.embedded.accounts import (
 )
 from aftersales.embedded.children import Guard
 from aftersales.embedded.endpoints import RunRecord, digest
-from aftersales.embedded.postgres import Postgres, PostgresError
+from aftersales.embedded.errors import PostgresError
+from aftersales.embedded.postgres import Postgres
 from aftersales.embedded.processes import POSTGRES_SETTINGS
 from aftersales.embedded.pytest_plugin import ThrowawayServers
 from aftersales.embedded.servers import Servers, free_port

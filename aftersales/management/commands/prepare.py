@@ -6,6 +6,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from foundation.accounts.queries import demo_sign_ins
 
 MAKE_ADMIN = "manage.py create_staff EMAIL --role admin"
 
@@ -27,11 +30,13 @@ class Command(BaseCommand):
         if is_empty:
             self._fill()
         remember(is_demo=settings.DEMO, is_new=is_empty)
+        write_sign_ins()
 
     def _fill(self) -> None:
         if settings.DEMO:
             self.stdout.write("Loading the demo data …")
-            call_command("demo")
+            with transaction.atomic():  # all of it, or an empty system once more
+                call_command("demo")
         elif sys.stdin.isatty():
             self._ask_for_admin()
         else:
@@ -51,3 +56,11 @@ def remember(*, is_demo: bool, is_new: bool) -> None:
     if is_new or not note.exists():
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text("1\n" if is_demo and is_new else "0\n")
+
+
+def write_sign_ins() -> None:
+    """For the greeting of `make run`, which knows no database."""
+    path = Path(settings.DATA_DIR) / "run" / "sign-ins.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"  {way.email:<28}{way.password}  {way.label}" for way in demo_sign_ins()]
+    path.write_text("\n".join(["Sign in at /desk/ as", *lines]) if lines else "")
