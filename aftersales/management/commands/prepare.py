@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from foundation.accounts.queries import demo_sign_ins
+from foundation.accounts.queries import demo_signins
 
 MAKE_ADMIN = "manage.py create_staff EMAIL --role admin"
 
@@ -62,5 +62,5 @@ def write_sign_ins() -> None:
     """For the greeting of `make run`, which knows no database."""
     path = Path(settings.DATA_DIR) / "run" / "sign-ins.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [f"  {way.email:<28}{way.password}  {way.label}" for way in demo_sign_ins()]
+    lines = [f"  {way.email:<28}{way.password}  {way.label}" for way in demo_signins()]
     path.write_text("\n".join(["Sign in at /desk/ as", *lines]) if lines else "")
