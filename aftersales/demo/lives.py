@@ -6,6 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from foundation.core.actor import Actor, customer_actor, staff_actor
+from surveys.actions.answers import Answer, answer_invitation
+from surveys.actions.invitations import (
+    Finished,
+    owe_invitation,
+    send_due_invitations,
+)
+from surveys.enums import InvitationState
 from tickets.actions.assignment import assign_ticket
 from tickets.actions.messages import add_note, reply_by_customer, reply_to_customer
 from tickets.actions.opening import Opening, open_ticket
@@ -19,10 +26,20 @@ if TYPE_CHECKING:
     from aftersales.demo.stories import Story
     from catalog.models import Unit
     from foundation.accounts.models import User
+    from surveys.models import Invitation
     from tickets.models import Ticket
 
 FRESH_DAYS = 1.2  # younger tickets are still new
 OPEN_DAYS = 9  # up to here most are still in work
+ANSWER_SHARE, COMMENT_SHARE = 0.55, 0.4
+SCORE_WEIGHTS = [3, 4, 9, 34, 50]
+COMMENTS = {
+    1: "Đợi quá lâu, không ai báo lại.",
+    2: "Phải gọi nhiều lần mới xong.",
+    3: "Tạm ổn, mong nhanh hơn.",
+    4: "Nhân viên nhiệt tình, xử lý khá nhanh.",
+    5: "Rất hài lòng, kỹ thuật viên đúng hẹn và dặn dò kỹ.",
+}
 CHANNELS = [
     TicketChannel.PORTAL,
     TicketChannel.PORTAL,
@@ -104,6 +121,27 @@ class Life:
             reason="Khách gọi lại: lỗi xuất hiện trở lại.",
         )
 
+    def rate(self) -> None:
+        """The customer is asked how it went, and mostly answers."""
+        ticket = self.ticket
+        at = self.later(90)
+        finished = Finished(
+            ticket.pk, ticket.episode, self.agent.pk, ticket.team_id, self.now
+        )
+        invitation = owe_invitation(finished)
+        send_due_invitations(at)
+        is_silent = self.shop.random.random() > ANSWER_SHARE
+        if invitation is None or is_silent or not _was_sent(invitation):
+            return
+        score = self.shop.random.choices([1, 2, 3, 4, 5], SCORE_WEIGHTS)[0]
+        comment = COMMENTS[score] if self.shop.random.random() < COMMENT_SHARE else ""
+        answer_invitation(
+            invitation,
+            Answer(score, comment),
+            actor=customer_actor(ticket.customer_id),
+            at=self.later(300),
+        )
+
     def close(self) -> None:
         """The customer is content."""
         customer = self.ticket.customer
@@ -149,7 +187,9 @@ def _go_on(life: Life, number: int) -> None:
     life.resolve()
     if number % 23 == 5:
         life.reopen()
-    elif age > OPEN_DAYS:
+        return
+    life.rate()
+    if age > OPEN_DAYS:
         life.close()
 
 
@@ -165,6 +205,12 @@ def _leave_open(life: Life, number: int) -> None:
         life.talk()
     elif number % 7:
         life.wait(reasons[number // 2 % len(reasons)])
+
+
+def _was_sent(invitation: Invitation) -> bool:
+    """False where no channel reaches the customer, as without an SMS provider."""
+    invitation.refresh_from_db(fields=["state"])
+    return invitation.state == InvitationState.SENT
 
 
 def _specialists(shop: DemoShop, story: Story) -> list[User]:

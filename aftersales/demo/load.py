@@ -25,6 +25,9 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Team, User
 from foundation.accounts.queries import DEMO_PASSWORD
 from foundation.core.actor import SYSTEM
+from surveys.actions.invitations import CSAT
+from surveys.actions.settings import Timing, change_timing
+from surveys.models import Survey
 
 DAYS = 60
 SEED = 2026  # the same shop on every machine
@@ -69,6 +72,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     """Fill an empty system with the demo shop; about twenty seconds."""
     shop = DemoShop(Random(SEED), at, size or Size())  # noqa: S311 - a believable shop needs no secrecy
     _hire(shop)
+    _ask_soon(shop)
     say("staff")
     _stock(shop)
     say("products")
@@ -91,6 +95,13 @@ def _hire(shop: DemoShop) -> None:
         new = NewStaff(person.email, person.name, rights)
         user = create_staff(new, password=DEMO_PASSWORD, actor=SYSTEM, at=at)
         shop.staff.append(user)
+
+
+def _ask_soon(shop: DemoShop) -> None:
+    """Nobody who tries the demo waits an hour for the survey."""
+    survey = Survey.objects.get(code=CSAT)
+    timing = Timing(0, survey.expires_days, is_active=True)
+    change_timing(survey, timing, actor=SYSTEM, at=shop.at - timedelta(days=DAYS + 30))
 
 
 def _stock(shop: DemoShop) -> None:
