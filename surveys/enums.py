@@ -10,3 +10,16 @@ class InvitationState(models.TextChoices):
     ANSWERED = "answered", _("Đã trả lời")
     CANCELLED = "cancelled", _("Đã hủy")
     EXPIRED = "expired", _("Hết hạn")
+
+
+class Score(models.IntegerChoices):
+    """How content a customer is, in the words of the page."""
+
+    VERY_BAD = 1, _("Rất không hài lòng")
+    BAD = 2, _("Không hài lòng")
+    FAIR = 3, _("Tạm được")
+    GOOD = 4, _("Hài lòng")
+    VERY_GOOD = 5, _("Rất hài lòng")
+
+
+SATISFIED = Score.GOOD  # from here on an answer counts as satisfied

@@ -1,0 +1,193 @@
+"""Asking: owing an invitation, sending it when it is due, taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.actor import SYSTEM, Actor
+from foundation.core.db import locked
+from foundation.core.refs import ref
+from foundation.events.actions import record
+from foundation.notifications.actions import cancel_message, queue_message
+from foundation.notifications.labels import register
+from foundation.notifications.models import OutgoingMessage
+from surveys import verbs
+from surveys.enums import InvitationState, Score
+from surveys.greeting import called
+from surveys.models import Invitation, Survey
+from surveys.tokens import answer_path, token_of
+from tickets.enums import TicketStatus
+from tickets.models import Ticket
+from tickets.queries import recipient_of
+
+CSAT = "csat"
+TEMPLATE = "survey-invitation"
+BATCH = 200  # what one sweep looks at; the next is fifteen seconds away
+DONE = frozenset({TicketStatus.RESOLVED, TicketStatus.CLOSED})
+OPEN_STATES = (InvitationState.OWED, InvitationState.SENT)
+
+register(TEMPLATE, _("Mời đánh giá"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An episode of a ticket that came to its end, and whose work it was."""
+
+    ticket_id: int
+    episode: int
+    agent_id: int | None
+    team_id: int | None
+    at: datetime
+
+
+@transaction.atomic
+def owe_invitation(finished: Finished) -> Invitation | None:
+    """Promise to ask the customer about this episode, once the delay has passed.
+
+    Nothing is owed while the survey rests, nor for an episode that was reopened before
+    we heard that it had ended.
+    """
+    survey = Survey.objects.get(code=CSAT)
+    ticket = locked(Ticket(pk=finished.ticket_id))
+    if not survey.is_active or not _is_over(ticket, finished.episode):
+        return None
+    due_at = finished.at + timedelta(minutes=survey.delay_minutes)
+    return Invitation.objects.get_or_create(
+        survey=survey,
+        ticket=ticket,
+        episode=finished.episode,
+        defaults={
+            "agent_id": finished.agent_id,
+            "team_id": finished.team_id,
+            "due_at": due_at,
+            "expires_at": due_at + timedelta(days=survey.expires_days),
+        },
+    )[0]
+
+
+@transaction.atomic
+def cancel_invitations(ticket_id: int, *, before_episode: int, at: datetime) -> int:
+    """Take back what was asked about episodes that are not over after all; how many."""
+    invitations = Invitation.objects.select_for_update().filter(
+        ticket=ticket_id, episode__lt=before_episode, state__in=OPEN_STATES
+    )
+    found = list(invitations.order_by("pk"))
+    for invitation in found:
+        _cancel(invitation, reason="reopened", at=at)
+    return len(found)
+
+
+def send_due_invitations(at: datetime) -> int:
+    """Send what is due; how many. May run twice at a time: each passes over what the
+    other, or somebody at the ticket, holds."""
+    due = Invitation.objects.filter(
+        state=InvitationState.OWED,
+        survey__is_active=True,
+        due_at__lte=at,
+        expires_at__gt=at,
+    )
+    ids = list(due.order_by("due_at").values_list("pk", flat=True)[:BATCH])
+    return sum(_send(invitation_id, at) for invitation_id in ids)
+
+
+def expire_invitations(at: datetime) -> int:
+    """Close what nobody answered in time; how many."""
+    return Invitation.objects.filter(state__in=OPEN_STATES, expires_at__lte=at).update(
+        state=InvitationState.EXPIRED
+    )
+
+
+@transaction.atomic
+def _send(invitation_id: int, at: datetime) -> bool:
+    """Send one invitation, unless it is no longer owed; whether it went out."""
+    # The ticket is locked too: a reopening under way is waited for by the next sweep.
+    invitation = (
+        Invitation.objects.select_for_update(of=("self", "ticket"), skip_locked=True)
+        .select_related("survey", "ticket__customer")
+        .filter(pk=invitation_id, state=InvitationState.OWED)
+        .first()
+    )
+    if invitation is None:
+        return False
+    ticket = invitation.ticket
+    if not _is_over(ticket, invitation.episode):
+        _cancel(invitation, reason="reopened", at=at)
+        return False
+    recipient = recipient_of(ticket)
+    if not recipient.routes:
+        # Nobody is telephoned for a rating.
+        _cancel(invitation, reason="no_route", at=at)
+        return False
+    queue_message(
+        TEMPLATE,
+        to=recipient,
+        about=ref(ticket),
+        dedupe_key=_message_key(invitation),
+        context=_words(invitation),
+        # Whoever holds the link may answer, so the desk does not get to read it.
+        is_secret=True,
+    )
+    invitation.state, invitation.sent_at = InvitationState.SENT, at
+    invitation.expires_at = at + timedelta(days=invitation.survey.expires_days)
+    invitation.save(update_fields=["state", "sent_at", "expires_at"])
+    _record(invitation, verbs.SURVEY_INVITED, at=at)
+    return True
+
+
+def _is_over(ticket: Ticket, episode: int) -> bool:
+    return ticket.episode == episode and ticket.status in DONE
+
+
+def _cancel(invitation: Invitation, *, reason: str, at: datetime) -> None:
+    invitation.state = InvitationState.CANCELLED
+    invitation.save(update_fields=["state"])
+    message = OutgoingMessage.objects.filter(dedupe_key=_message_key(invitation))
+    for waiting in message.select_for_update():
+        if waiting.can_be_cancelled:
+            cancel_message(waiting, actor=SYSTEM, at=at)
+    _record(invitation, verbs.SURVEY_CANCELLED, at=at, reason=reason)
+
+
+def _message_key(invitation: Invitation) -> str:
+    return f"{TEMPLATE}:{invitation.pk}"
+
+
+def _words(invitation: Invitation) -> dict[str, Any]:
+    """To an address that nobody has proved to own goes nothing the sender wrote."""
+    ticket, customer = invitation.ticket, invitation.ticket.customer
+    known = ticket.is_verified
+    with translation.override(customer.locale):
+        return {
+            "number": ticket.number,
+            "subject": ticket.subject if known else "",
+            "called": called(customer) if known else "",
+            "path": answer_path(token_of(invitation.pk)),
+            "days": invitation.survey.expires_days,
+            "scores": [
+                {"value": score.value, "label": str(score.label)} for score in Score
+            ],
+        }
+
+
+def _record(
+    invitation: Invitation,
+    verb: str,
+    *,
+    at: datetime,
+    actor: Actor = SYSTEM,
+    **data: Any,
+) -> None:
+    ticket = invitation.ticket
+    record(
+        invitation,
+        verb,
+        actor=actor,
+        at=at,
+        links=[ticket, ticket.customer],
+        episode=invitation.episode,
+        **data,
+    )
