@@ -65,7 +65,7 @@ class Bell:
         self._local.pid = None
         if connection is not None:
             with contextlib.suppress(OSError, KombuError, RedisError):
-                connection.collapse()
+                connection.release()
 
 
 _bell = Bell()

@@ -1,0 +1,122 @@
+"""A wake-up costs next to nothing, whatever the broker does."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+import redis
+from celery import current_app
+from django.conf import settings
+
+from aftersales.celery import QUEUES, app
+from foundation.core import wake as bell
+from foundation.core.wake import wake
+
+LIMIT_SECONDS = 0.1
+# What a busy machine adds to any measurement.
+TOLERANCE_SECONDS = 0.05
+
+
+@pytest.fixture(autouse=True)
+def _fresh_bell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bell, "_bell", bell.Bell())
+
+
+@pytest.fixture
+def broker() -> Iterator["redis.Redis"]:
+    client = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True)
+    client.flushdb()
+    yield client
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def hung_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It accepts every connection and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(50)
+        port = listener.getsockname()[1]
+        monkeypatch.setattr(app.conf, "broker_url", f"redis://:x@127.0.0.1:{port}/0")
+        yield
+
+
+@pytest.fixture
+def stopped_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{port}/0")
+
+
+def seconds_of_a_wake_up() -> float:
+    before = time.perf_counter()
+    wake("events.dispatch_event", 1)
+    return time.perf_counter() - before
+
+
+def test_our_celery_application_is_the_current_one() -> None:
+    assert current_app.main == "aftersales"
+
+
+@pytest.mark.parametrize(
+    ("task", "queue"),
+    [
+        ("events.dispatch_event", "events"),
+        ("notifications.deliver_message", "messages"),
+        ("catalog.bulk_import", "bulk"),
+    ],
+)
+def test_a_wake_up_lands_in_its_queue_and_in_no_other(
+    broker: "redis.Redis", task: str, queue: str
+) -> None:
+    wake(task, 7)
+
+    lengths = {name: broker.llen(name) for name in QUEUES}
+    message = json.loads(broker.lindex(queue, 0))  # type: ignore[arg-type] # there is one
+    assert lengths == {name: int(name == queue) for name in QUEUES}
+    assert message["headers"]["task"] == task
+    assert message["headers"]["argsrepr"] == "(7,)"
+
+
+def test_a_hung_broker_costs_a_tenth_of_a_second_once(hung_broker: None) -> None:
+    seconds_of_a_wake_up()  # the first one also loads modules
+    bell._bell._silent_until = 0.0
+
+    first, second = seconds_of_a_wake_up(), seconds_of_a_wake_up()
+
+    assert first < LIMIT_SECONDS + TOLERANCE_SECONDS
+    assert second < 0.01
+
+
+def test_a_stopped_broker_costs_nothing_and_raises_nothing(
+    stopped_broker: None,
+) -> None:
+    seconds_of_a_wake_up()
+    bell._bell._silent_until = 0.0
+
+    assert seconds_of_a_wake_up() < LIMIT_SECONDS
+
+
+def test_a_broker_that_hangs_in_the_middle_is_no_error(
+    broker: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wake("events.dispatch_event", 1)
+    broker.client_pause(400)
+
+    taken = seconds_of_a_wake_up()
+
+    assert taken < LIMIT_SECONDS + TOLERANCE_SECONDS
+
+
+def test_after_a_moment_of_silence_the_bell_rings_again(broker: "redis.Redis") -> None:
+    bell._bell._silent_until = time.monotonic() + 60
+    wake("events.dispatch_event", 1)
+    bell._bell._silent_until = 0.0
+
+    wake("events.dispatch_event", 2)
+
+    assert broker.llen("events") == 1
