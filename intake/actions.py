@@ -1,4 +1,4 @@
-"""How requests come in: through the portal, over the telephone and counter, by program.
+"""How requests come in: through the portal, over the telephone and at the counter.
 
 Each way knows who asks and how far to believe it, then opens the ticket.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from customers.actions.records import find_or_create_by_contact, find_or_create_guest
+from customers.actions.records import find_or_create_guest
 from customers.contacts import Contact, read_contact
 from customers.models import Customer
 from customers.profiles import Profile
@@ -17,9 +17,12 @@ from foundation.core.actor import SYSTEM, Actor, customer_actor
 from foundation.core.errors import DomainError
 from intake import limits
 from intake.errors import NotOwnUnitError
+from tickets.actions.callers import Caller, open_for_caller
 from tickets.actions.opening import Opening, open_ticket
 from tickets.enums import TicketChannel
 from tickets.models import Ticket
+
+__all__ = ["Caller", "Guest", "open_as_guest", "open_from_call", "open_from_portal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,6 @@ class Guest:
     name: str
     contact: str
     network: str
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """For whom a colleague or program asks: a known customer, or a name and address."""
-
-    customer: Customer | None = None
-    name: str = ""
-    phone: str = ""
-    email: str = ""
 
 
 def open_from_portal(
@@ -62,24 +55,12 @@ def open_as_guest(guest: Guest, *, at: datetime, opening: Opening) -> Ticket:
     return _open_as_guest(guest, at, opening)
 
 
-@transaction.atomic
 def open_from_call(
     caller: Caller, *, actor: Actor, staff: User, at: datetime, opening: Opening
 ) -> Ticket:
     """Write down what somebody says on the telephone or at the counter."""
-    customer = _customer_of(caller, actor, at)
     asked = replace(opening, taken_by=staff, is_verified=True)
-    return open_ticket(customer, actor=actor, at=at, opening=asked)
-
-
-@transaction.atomic
-def open_from_api(
-    caller: Caller, *, actor: Actor, at: datetime, opening: Opening
-) -> Ticket:
-    """Take up what a program passes on for a customer it knows."""
-    customer = _customer_of(caller, actor, at)
-    asked = replace(opening, is_verified=True)
-    return open_ticket(customer, actor=actor, at=at, opening=asked)
+    return open_for_caller(caller, actor=actor, at=at, opening=asked)
 
 
 @transaction.atomic
@@ -106,15 +87,3 @@ def _contact_of(guest: Guest) -> Contact:
     except DomainError as error:
         error.field = "contact"
         raise
-
-
-def _customer_of(caller: Caller, actor: Actor, at: datetime) -> Customer:
-    if caller.customer is not None:
-        return caller.customer
-    return find_or_create_by_contact(
-        Profile(caller.name),
-        phone=caller.phone,
-        email=caller.email,
-        actor=actor,
-        at=at,
-    )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.events.things import Thing, register_things
 from tickets.links import desk_path
 from tickets.models import CallTask, Ticket
+from tickets.numbers import parse_number
 
 
 def find_tickets(ids: Collection[str]) -> Mapping[str, Thing]:
@@ -20,6 +21,13 @@ def find_tickets(ids: Collection[str]) -> Mapping[str, Thing]:
     }
 
 
+def locate_ticket(number: str) -> str | None:
+    """The id of the ticket with this number, in any way of writing it."""
+    stored = parse_number(number)
+    found = Ticket.objects.filter(number=stored).values_list("pk", flat=True).first()
+    return str(found) if found else None
+
+
 def find_calls(ids: Collection[str]) -> Mapping[str, Thing]:
     """Whom a call task asks to telephone."""
     found = CallTask.objects.filter(pk__in=ids).select_related("customer")
@@ -28,5 +36,5 @@ def find_calls(ids: Collection[str]) -> Mapping[str, Thing]:
 
 def register() -> None:
     """Tell the log and the message list how our things are called."""
-    register_things("tickets.ticket", _("Phiếu"), find_tickets)
+    register_things("tickets.ticket", _("Phiếu"), find_tickets, locate_ticket)
     register_things("tickets.calltask", _("Việc gọi khách"), find_calls)

@@ -3,9 +3,11 @@
 import secrets
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Unit
@@ -126,6 +128,8 @@ class Ticket(models.Model):
         max_length=8, choices=AuthorKind, default=AuthorKind.CUSTOMER
     )
     last_message_excerpt = models.CharField(max_length=140, blank=True, default="")
+    # By the database itself, whoever writes: what a program asks to catch up with.
+    updated_at = models.DateTimeField(db_default=Now())
     # Grows with every public message; a reply names the last one its writer had read.
     public_count = models.PositiveIntegerField(default=0)
 
@@ -158,7 +162,16 @@ class Ticket(models.Model):
                 | (~models.Q(status="waiting") & models.Q(wait_reason="")),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="touched",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
+            )
+        ]
         indexes = [
+            models.Index(fields=["updated_at"]),
             GinIndex(
                 name="ticket_subject_words",
                 fields=["subject_folded"],

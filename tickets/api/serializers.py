@@ -1,0 +1,213 @@
+"""What the API takes and gives for tickets; interface.md names every field."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from foundation.core.strict import StrictSerializer, TextField
+from tickets.actions.opening import MAX_SUBJECT
+from tickets.actions.words import MAX_BODY
+from tickets.api.fields import AgentField, CustomerField, TeamField, UnitField
+from tickets.enums import (
+    AuthorKind,
+    MessageKind,
+    Outcome,
+    Priority,
+    TicketChannel,
+    TicketKind,
+    TicketStatus,
+    WaitReason,
+)
+
+MAX_NOTE = 4_000
+MAX_REASON = 2_000
+
+
+class NoInput(StrictSerializer):
+    """A verb that needs no words."""
+
+
+class OpenInput(StrictSerializer):
+    """A new ticket."""
+
+    subject = serializers.CharField(max_length=MAX_SUBJECT)
+    body = TextField(max_length=MAX_BODY)
+    kind = serializers.ChoiceField(TicketKind.choices)
+    channel = serializers.ChoiceField(TicketChannel.choices, default=TicketChannel.API)
+    priority = serializers.ChoiceField(Priority.choices, default=Priority.NORMAL)
+    customer = CustomerField()
+    unit = UnitField(required=False, allow_null=True, default=None)
+    team = TeamField(required=False, allow_null=True, default=None)
+
+
+class ReplyInput(StrictSerializer):
+    """Words to the customer. `seen_public_count`: the ticket's count when they were
+    written; 409 `stale_reply` when something was said since."""
+
+    body = TextField(max_length=MAX_BODY)
+    seen_public_count = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None
+    )
+
+
+class NoteInput(StrictSerializer):
+    """Words among ourselves."""
+
+    body = TextField(max_length=MAX_BODY)
+
+
+class AssignInput(StrictSerializer):
+    """A person, or a team's queue."""
+
+    agent = AgentField(required=False, allow_null=True, default=None)
+    team = TeamField(required=False, allow_null=True, default=None)
+    summary = TextField(max_length=MAX_REASON, allow_blank=True, default="")
+
+
+class WaitInput(StrictSerializer):
+    """Whom the ticket waits for."""
+
+    reason = serializers.ChoiceField(WaitReason.choices)
+
+
+class ResolveInput(StrictSerializer):
+    """What came of it, in words the customer will read."""
+
+    outcome = serializers.ChoiceField(Outcome.choices)
+    note = TextField(max_length=MAX_NOTE, allow_blank=True, default="")
+
+
+class ReopenInput(StrictSerializer):
+    """Why it starts again."""
+
+    reason = TextField(max_length=MAX_REASON, allow_blank=True, default="")
+
+
+class ClassifyInput(StrictSerializer):
+    """What changes of kind, priority, unit and subject."""
+
+    kind = serializers.ChoiceField(TicketKind.choices, required=False)
+    priority = serializers.ChoiceField(Priority.choices, required=False)
+    unit = UnitField(required=False, allow_null=True)
+    subject = serializers.CharField(max_length=MAX_SUBJECT, required=False)
+
+
+class AttachInput(StrictSerializer):
+    """Files, with words if any; a note unless said otherwise."""
+
+    file = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True), allow_empty=False
+    )
+    body = TextField(max_length=MAX_BODY, allow_blank=True, default="")
+    kind = serializers.ChoiceField(MessageKind.choices, default=MessageKind.NOTE)
+
+
+class PartyOutput(serializers.Serializer[Any]):
+    """A customer."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class AgentOutput(PartyOutput):
+    """A member of staff."""
+
+    email = serializers.EmailField()
+
+
+class TeamOutput(serializers.Serializer[Any]):
+    """A team."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class UnitOutput(serializers.Serializer[Any]):
+    """A unit."""
+
+    serial = serializers.CharField()
+    sku = serializers.CharField(source="product.sku")
+    name = serializers.CharField(source="product.name")
+
+
+class AttachmentOutput(serializers.Serializer[Any]):
+    """A file; `url` opens for people who are signed in."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, attachment: Any) -> str:
+        """Its path."""
+        return reverse("tickets:attachment", args=[attachment.key])
+
+
+class MessageOutput(serializers.Serializer[Any]):
+    """Something said on a ticket."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(MessageKind.choices)
+    author_kind = serializers.ChoiceField(AuthorKind.choices)
+    author = serializers.CharField(
+        source="author_user.name", default=None, allow_null=True
+    )
+    channel = serializers.ChoiceField(TicketChannel.choices)
+    body = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    attachments = AttachmentOutput(many=True)
+
+
+class TicketOutput(serializers.Serializer[Any]):
+    """A ticket; with `?expand=messages` what was said on it."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    subject = serializers.CharField()
+    kind = serializers.ChoiceField(TicketKind.choices)
+    channel = serializers.ChoiceField(TicketChannel.choices)
+    priority = serializers.ChoiceField(Priority.choices)
+    status = serializers.ChoiceField(TicketStatus.choices)
+    wait_reason = serializers.ChoiceField(WaitReason.choices, allow_blank=True)
+    outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True)
+    resolution = serializers.CharField()
+    customer = PartyOutput()
+    is_verified = serializers.BooleanField()
+    unit = UnitOutput(allow_null=True)
+    team = TeamOutput(allow_null=True)
+    assignee = AgentOutput(allow_null=True)
+    episode = serializers.IntegerField()
+    public_count = serializers.IntegerField()
+    opened_at = serializers.DateTimeField()
+    first_response_at = serializers.DateTimeField(allow_null=True)
+    waiting_since = serializers.DateTimeField(allow_null=True)
+    resolved_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    last_message_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    messages = serializers.SerializerMethodField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "messages" not in self.context.get("expand", ()):
+            self.fields.pop("messages", None)
+
+    @extend_schema_field(MessageOutput(many=True))
+    def get_messages(self, ticket: Any) -> Any:
+        """What was said, oldest first."""
+        return MessageOutput(ticket.messages.all(), many=True).data
+
+
+class EventOutput(serializers.Serializer[Any]):
+    """One thing that happened."""
+
+    id = serializers.IntegerField()
+    verb = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor_kind = serializers.CharField()
+    actor_id = serializers.CharField()
+    data = serializers.DictField()  # type: ignore[assignment] # a field, not the property
