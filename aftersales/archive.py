@@ -26,6 +26,7 @@ from psycopg2.extensions import quote_ident
 from aftersales.embedded.postgres import programs
 from foundation.accounts.models import User
 from foundation.core.errors import DomainError
+from foundation.events.actions import settle_restored_log
 from foundation.notifications.actions import hold_all_owed
 
 FORMAT = 1
@@ -58,7 +59,7 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
     draft = target.with_name(f"{target.name}.part")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump = Path(folder) / "database.dump"
-        _run("pg_dump", "--format=custom", *_LEAN, f"--file={dump}")
+        _run("pg_dump", "--format=custom", _WITHOUT_STATISTICS, f"--file={dump}")
         draft.touch(mode=0o600)
         with tarfile.open(draft, "w") as archive:
             archive.add(dump, "database.dump")
@@ -103,10 +104,11 @@ def restore(source: Path, *, at: datetime) -> Manifest:
         manifest = _checked(folder)
         _create(server, beside)
         _run(
-            "pg_restore", "--exit-on-error", *_LEAN, folder / "database.dump", to=beside
+            "pg_restore", *_LEAN, "--exit-on-error", folder / "database.dump", to=beside
         )
         with _connected_to(beside):
             call_command("migrate", interactive=False, verbosity=0)
+            settle_restored_log()
             hold_all_owed(at=at)
         _put_files(folder, manifest)
         _swap(server, beside, name)
@@ -159,8 +161,9 @@ def _put_files(folder: Path, manifest: Manifest) -> None:
 
 # --- The server ---
 
-# Without what another server may lack or forbid: our owner, a superuser's extension.
-_LEAN = ("--no-owner", "--no-privileges", "--exclude-extension=pg_stat_statements")
+# Without what another server may lack or forbid: a superuser's extension, our owner.
+_WITHOUT_STATISTICS = "--exclude-extension=pg_stat_statements"
+_LEAN = ("--no-owner", "--no-privileges")
 
 
 def _run(program: str, *arguments: str | Path, to: str | None = None) -> None:

@@ -11,6 +11,7 @@ from aftersales.archive import ArchiveError, back_up
 
 class Command(BaseCommand):
     help = "Write database and files into one archive, also while the system runs."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to; by default a dated file beside the data."""
