@@ -68,3 +68,16 @@ def record_all(
     )
     insert_rows(Dispatch, ("event",), ((event_id,) for event_id in ids))
     return ids
+
+
+def _event_of(happening: Happening, actor: Actor, at: datetime) -> Event:
+    return Event(
+        verb=happening.verb,
+        subject_type=happening.subject.type,
+        subject_id=happening.subject.id,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_user_id=actor.user_id,
+        data=dict(happening.data),
+        at=at,
+    )

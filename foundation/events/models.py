@@ -1,9 +1,20 @@
 """The event log: what happened, whom it concerns, and who has heard it."""
 
+from typing import Any, Self
+
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Staff see the whole log, which holds no words (who may open it is a
+        capability); a customer sees events on the pages of their own cases only."""
+        return self if _is_active_staff(user) else self.none()
 
 
 class Event(models.Model):
@@ -30,6 +41,8 @@ class Event(models.Model):
             models.BigIntegerField(),
         )
     )
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -91,6 +104,14 @@ class DeliveryState(models.TextChoices):
     DEAD = "dead", _("Đã bỏ cuộc")
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Staff, as the log itself."""
+        return self if _is_active_staff(user) else self.none()
+
+
 class Delivery(models.Model):
     """One receiver's share of an event: done, still to be retried, or dead."""
 
@@ -103,6 +124,8 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField(db_default=Now())
     error = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -132,3 +155,8 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=32, primary_key=True)
     at = models.DateTimeField()
+
+
+def _is_active_staff(user: Any) -> bool:
+    # Logins stand a floor above; what they are asked here is part of their contract.
+    return bool(user.is_authenticated and user.is_active and user.is_staff_member)

@@ -20,23 +20,37 @@ class Thing:
     path: str = ""
 
 
+Locate = Callable[[str], str | None]
 Find = Callable[[Collection[str]], Mapping[str, Thing]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of thing: its name, and how to find many of them in one query."""
+    """A type of thing: its name, and how to find many of them in one query.
+
+    `locate` gives the id of the one that people know by a number, if they do.
+    """
 
     name: str | Promise
     find: Find
+    locate: Locate | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_things(type_: str, name: str | Promise, find: Find) -> None:
+def register_things(
+    type_: str, name: str | Promise, find: Find, locate: Locate | None = None
+) -> None:
     """Say how things of `type_` ("tickets.ticket") are called; `find` takes their ids."""
-    _kinds[type_] = Kind(name, find)
+    _kinds[type_] = Kind(name, find, locate)
+
+
+def locate_thing(type_: str, number: str) -> Ref | None:
+    """The thing of `type_` that people know by `number`; None if there is none."""
+    kind = _kinds.get(type_)
+    id_ = kind.locate(number) if kind and kind.locate else None
+    return Ref(type_, id_) if id_ else None
 
 
 def kind_name(type_: str) -> str | Promise:

@@ -42,24 +42,19 @@ def queue_message(  # noqa: PLR0913 - one argument per thing a promise consists 
     that works. `context` holds plain values. The same key again returns the first
     row. `is_secret` forgets the words once they were sent.
     """
-    channel, address = to.routes[0] if to.routes else ("", "")
+    times = {"not_before": not_before} if not_before else {}
     message, is_new = OutgoingMessage.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "template": template,
-            "channel": channel,
-            "address": address,
-            "recipient_name": to.name,
-            "locale": to.locale,
-            "routes": [list(route) for route in to.routes[1:]],
             "context": context,
             "about_type": about.type,
             "about_id": about.id,
-            "customer_ref": to.customer_ref,
             "is_secret": is_secret,
             "message_id": _message_id(dedupe_key),
             "request_id": str(get_contextvars().get("request_id", ""))[:64],
-            **({"not_before": not_before} if not_before else {}),
+            **_addressed(to),
+            **times,
         },
     )
     if is_new:
@@ -138,6 +133,18 @@ def release_held(*, actor: Actor, at: datetime) -> int:
     record(hold, verbs.MESSAGES_RELEASED, actor=actor, at=at, messages=n_released)
     transaction.on_commit(lambda: wake("notifications.sweep_messages"), robust=True)
     return n_released
+
+
+def _addressed(to: Recipient) -> dict[str, Any]:
+    channel, address = to.routes[0] if to.routes else ("", "")
+    return {
+        "channel": channel,
+        "address": address,
+        "recipient_name": to.name,
+        "locale": to.locale,
+        "routes": [list(route) for route in to.routes[1:]],
+        "customer_ref": to.customer_ref,
+    }
 
 
 def _record(message: OutgoingMessage, verb: str, *, actor: Actor, at: datetime) -> None:
