@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.queries import recipient_of as customer_recipient
+from foundation.accounts.enums import UserKind
 from foundation.accounts.models import Team, User
 from foundation.core.actor import ActorKind
 from foundation.core.refs import ref
@@ -104,6 +105,17 @@ def recipient_of(ticket: Ticket) -> Recipient:
     return recipient if ticket.is_verified else replace(recipient, name="")
 
 
+def events_about(ticket: Ticket) -> QuerySet[Event]:
+    """Everything that stands on the timeline of a ticket."""
+    about = ref(ticket)
+    return Event.objects.filter(links__type=about.type, links__thing_id=about.id)
+
+
+def all_staff() -> QuerySet[User]:
+    """Everybody who works here, or did; with their teams."""
+    return User.objects.filter(kind=UserKind.STAFF).select_related("team")
+
+
 def conversation_of(
     ticket: Ticket, *, for_customer: bool, by_link: bool = False
 ) -> list[Entry]:
@@ -161,8 +173,7 @@ def _file(file: Attachment, access_key: str) -> FileEntry:
 
 
 def _events_of(ticket: Ticket, *, for_customer: bool) -> list[Entry]:
-    about = ref(ticket)
-    linked = Event.objects.filter(links__type=about.type, links__thing_id=about.id)
+    linked = events_about(ticket)
     if for_customer:
         linked = linked.filter(verb__in=CUSTOMER_VERBS)
     found = linked.exclude(verb__in=SPOKEN_VERBS).order_by("-id")[:MAX_EVENTS]

@@ -9,11 +9,11 @@ from rest_framework import serializers
 
 from catalog.models import Unit
 from customers.models import Customer
-from foundation.accounts.enums import UserKind
 from foundation.accounts.models import Team, User
 from foundation.core.strict import StrictSerializer
 from foundation.core.text import clean_line
 from tickets.actions.callers import Caller
+from tickets.queries import all_staff
 
 MAX_EMAIL = 254
 
@@ -115,7 +115,7 @@ class AgentField(ThingField):
 
     def to_internal_value(self, data: Any) -> User:
         """The person; whether they can own a ticket is the action's question."""
-        staff = User.objects.filter(kind=UserKind.STAFF).select_related("team")
+        staff = all_staff()
         if isinstance(data, int) and not isinstance(data, bool):
             return self.found(staff.filter(pk=data).first())  # type: ignore[no-any-return]
         email = self.text(data).lower()

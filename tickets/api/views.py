@@ -9,13 +9,12 @@ from rest_framework.status import HTTP_201_CREATED
 
 from foundation.accounts.enums import Scope
 from foundation.accounts.permissions import Capability
-from foundation.core.refs import ref
-from foundation.events.models import Event
 from tickets.actions.callers import open_for_caller
 from tickets.actions.opening import Opening
 from tickets.api.resource import EXPANDABLE, TicketResource
 from tickets.api.serializers import EventOutput, OpenInput, TicketOutput
 from tickets.enums import Priority, TicketChannel, TicketKind
+from tickets.queries import events_about
 
 READ = (Capability.USE_DESK, Scope.READ)
 EXPAND = OpenApiParameter("expand", str, enum=list(EXPANDABLE))
@@ -62,7 +61,5 @@ class TicketViewSet(TicketResource):
     @extend_schema(responses=EventOutput(many=True))
     def events(self, request: Request, number: str) -> Response:
         """What happened to one ticket, newest first."""
-        about = ref(self.get_object())
-        linked = Event.objects.filter(links__type=about.type, links__thing_id=about.id)
-        page = self.paginate_queryset(linked)
+        page = self.paginate_queryset(events_about(self.get_object()))
         return self.get_paginated_response(EventOutput(page, many=True).data)

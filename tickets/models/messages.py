@@ -51,6 +51,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             return found
         return found.filter(message__kind=MessageKind.PUBLIC)
 
+    def by_access_key(self, access_key: str) -> Self:
+        """Those of the case that this link opens; never one of a note."""
+        return self.filter(
+            ticket__access_key=access_key, message__kind=MessageKind.PUBLIC
+        )
+
 
 class Attachment(models.Model):
     """A file that came with a message. Stored under its hash, served as a download."""

@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.http import StaffRequest
-from tickets.enums import MessageKind
 from tickets.models import Attachment
 
 # What a browser may know it by; anything else is bytes to it.
@@ -47,9 +46,7 @@ def tracked_attachment(
     request: HttpRequest, access_key: str, key: str
 ) -> HttpResponseBase:
     """A file of the case that the holder of its link may see; never one of a note."""
-    found = Attachment.objects.filter(
-        ticket__access_key=access_key, message__kind=MessageKind.PUBLIC
-    )
+    found = Attachment.objects.by_access_key(access_key)
     return _served(request, get_object_or_404(found, key=key))
 
 
