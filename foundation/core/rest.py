@@ -42,6 +42,7 @@ class ActionViewSet(GenericViewSet[Any]):
 
     pagination_class = KeysetPagination
     ordering: tuple[str, ...] = ("-pk",)
+    _thing: Any = None
 
     @final
     def get_queryset(self) -> QuerySet[Any]:
@@ -65,8 +66,19 @@ class ActionViewSet(GenericViewSet[Any]):
         at: datetime = self.request.at  # type: ignore[attr-defined] # set by the middleware
         return at
 
+    def get_object(self) -> Any:
+        """The thing the address names, or 404; found once per request."""
+        if self._thing is None:
+            self._thing = super().get_object()
+        return self._thing
+
     def read(self, serializer_class: type[StrictSerializer]) -> dict[str, Any]:
-        """The validated body of the request, or a 400."""
+        """The validated body of the request, or a 400; 404 first, where a thing is named.
+
+        A foreign thing must not be told from an absent one by what its verb complains of.
+        """
+        if (self.lookup_url_kwarg or self.lookup_field) in self.kwargs:
+            self.get_object()
         serializer = serializer_class(
             data=self.request.data, context=self.get_serializer_context()
         )

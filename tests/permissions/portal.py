@@ -1,0 +1,49 @@
+"""The customer's own pages, and the one case behind an unguessable link."""
+
+from tests.permissions.rows import SEES_TICKET, STAFF, Outcome, Row, link, mine, public
+from tests.permissions.world import World
+
+
+def the_ticket(world: World) -> dict[str, object]:
+    return {"number": world.ticket.number}
+
+
+def the_case(world: World) -> dict[str, object]:
+    return {"access_key": world.ticket.access_key}
+
+
+def the_file(world: World) -> dict[str, object]:
+    return {"key": world.attachment.key}
+
+
+def the_file_of_the_case(world: World) -> dict[str, object]:
+    return {**the_case(world), **the_file(world)}
+
+
+NO_TICKET = {"number": "TK-999999999"}
+NO_CASE = {"access_key": "a" * 22}
+NO_FILE = {"key": "a" * 22}
+# A file is for whoever may see its ticket, at the desk or at home.
+WHO_SEES_THE_FILE = {
+    **dict.fromkeys(STAFF, Outcome.HIDDEN),
+    **dict.fromkeys(SEES_TICKET, Outcome.IN),
+    "anonymous": Outcome.SIGN_IN,
+    "customer": Outcome.IN,
+    "other_customer": Outcome.HIDDEN,
+}
+
+ROUTES = {
+    "portal:home": public(),
+    "portal:new_ticket": [public(), public("POST")],
+    "portal:track": [public(), public("POST")],
+    "portal:tracked": link(kwargs=the_case, absent=NO_CASE),
+    "portal:tracked_answer": link("POST", kwargs=the_case, absent=NO_CASE),
+    "portal:tickets": mine(is_shared=True),
+    "portal:ticket": mine(kwargs=the_ticket, absent=NO_TICKET),
+    "portal:answer": mine("POST", kwargs=the_ticket, absent=NO_TICKET),
+    "portal:confirm": mine("POST", kwargs=the_ticket, absent=NO_TICKET),
+    "portal:products": mine(is_shared=True),
+    "portal:profile": [mine(is_shared=True), mine("POST", is_shared=True)],
+    "tickets:attachment": Row(WHO_SEES_THE_FILE, kwargs=the_file, absent=NO_FILE),
+    "tickets:tracked_attachment": link(kwargs=the_file_of_the_case, absent=NO_CASE),
+}

@@ -1,0 +1,171 @@
+"""The things and people the permission matrix is run on. Add what your rows need."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from customers.models import ContactPoint, Customer
+from foundation.accounts.enums import Role, Scope, Sight
+from foundation.accounts.models import ApiToken, Team, User
+from foundation.accounts.queries import RESET, password_link
+from foundation.calendars.models import Calendar, CalendarException
+from foundation.events.models import Delivery, Event
+from foundation.notifications.models import OutgoingMessage
+from surveys.models import Invitation, Survey
+from surveys.tokens import token_of
+from tests.factories.accounts import (
+    ApiTokenFactory,
+    CustomerLoginFactory,
+    StaffFactory,
+    TeamFactory,
+)
+from tests.factories.calendars import CalendarExceptionFactory
+from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
+from tests.factories.notifications import OutgoingMessageFactory
+from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
+from tickets.models import Attachment, CallTask, Ticket
+
+
+class World:
+    """Two customers, staff of every kind in two teams, one ticket of the first."""
+
+    def __init__(self) -> None:
+        self.team: Team = TeamFactory(code="x")
+        self.other_team: Team = TeamFactory(code="y")
+        self.staff: dict[str, User] = {
+            "agent": StaffFactory(team=self.team),
+            "other_agent": StaffFactory(team=self.other_team),
+            "own_agent": StaffFactory(team=self.team, sees=Sight.OWN),
+            "lead": StaffFactory(team=self.team, role=Role.LEAD, sees=Sight.ALL),
+            "technician": StaffFactory(team=self.team, role=Role.TECHNICIAN),
+            "manager": StaffFactory(role=Role.MANAGER, sees=Sight.ALL),
+            "admin": StaffFactory(role=Role.ADMIN, sees=Sight.ALL),
+        }
+        self.customer: Customer = CustomerFactory(login=CustomerLoginFactory())
+        self.other_customer: Customer = CustomerFactory(login=CustomerLoginFactory())
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        """Of the first customer, in the first team, assigned to its agent."""
+        return TicketFactory(
+            customer=self.customer, team=self.team, assignee=self.staff["agent"]
+        )
+
+    @cached_property
+    def contact(self) -> ContactPoint:
+        """A telephone number of the first customer, beside an address."""
+        EmailFactory(customer=self.customer, is_primary=True)
+        return PhoneFactory(customer=self.customer, is_primary=True)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Any working calendar."""
+        return Calendar.objects.first() or Calendar.objects.create(
+            name="Giờ hành chính"
+        )
+
+    @cached_property
+    def days_off(self) -> CalendarException:
+        """Days entered by hand."""
+        return CalendarExceptionFactory(calendar=self.calendar)
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        """A file that came with a public message on the ticket."""
+        message = MessageFactory(ticket=self.ticket)
+        content = ContentFile(b"words")
+        return Attachment.objects.create(
+            ticket=self.ticket,
+            message=message,
+            name="ghi-chu.txt",
+            content_type="text/plain",
+            size=5,
+            sha256="0" * 64,
+            file=default_storage.save("attachments/matrix.txt", content),
+        )
+
+    @cached_property
+    def call(self) -> CallTask:
+        """The first customer has to be telephoned about the ticket."""
+        return CallTask.objects.create(
+            customer=self.customer,
+            ticket=self.ticket,
+            message_ref="1",
+            reason="no_route",
+            created_at=OPENED,
+        )
+
+    @cached_property
+    def message(self) -> OutgoingMessage:
+        """A message about the ticket."""
+        return OutgoingMessageFactory(about_id=str(self.ticket.pk))
+
+    @cached_property
+    def dead_letter(self) -> Delivery:
+        """A receiver that gave up on an event."""
+        event = Event.objects.create(
+            verb="ticket.opened",
+            subject_type="tickets.ticket",
+            subject_id=str(self.ticket.pk),
+            actor_kind="system",
+            at=OPENED,
+        )
+        return Delivery.objects.create(
+            event=event, receiver="nobody", state="dead", finished_at=OPENED
+        )
+
+    @cached_property
+    def survey_token(self) -> str:
+        """The secret part of a link to a survey that waits for its answer."""
+        survey = Survey.objects.first() or Survey.objects.create(code="c", name="CSAT")
+        invitation = Invitation.objects.create(
+            survey=survey,
+            ticket=self.ticket,
+            episode=1,
+            state="sent",
+            due_at=OPENED,
+            sent_at=OPENED,
+            expires_at=OPENED + timedelta(days=3650),
+        )
+        return token_of(invitation.pk)
+
+    @cached_property
+    def token(self) -> ApiToken:
+        """A token of the agent."""
+        return ApiTokenFactory(user=self.staff["agent"])
+
+    @cached_property
+    def password_token(self) -> str:
+        """The secret part of a link at which the agent sets a password."""
+        return password_link(self.staff["agent"], RESET).split("/")[-2]
+
+    def person(self, who: str) -> Client:
+        """A browser of one of PEOPLE."""
+        client = Client()
+        customers = {
+            "customer": self.customer.login,
+            "other_customer": self.other_customer.login,
+        }
+        user: Any = customers.get(who) or self.staff.get(who)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    def program(self, who: str) -> Client:
+        """A program with one of TOKENS, with none, or with a session of the desk."""
+        if who == "anonymous":
+            return Client()
+        if who == "session":
+            return self.person("admin")
+        name, _, scope = who.partition(":")
+        key = f"key of {who}".replace(" ", "-")
+        ApiTokenFactory(
+            user=self.staff[name],
+            key=key,
+            scopes=[scope] if scope else list(Scope.values),
+        )
+        return Client(headers={"Authorization": f"Token {key}"})
