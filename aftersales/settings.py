@@ -17,6 +17,8 @@ env = environ.FileAwareEnv()
 DEBUG = env.bool("DEBUG", default=False)
 # Demo mode: seeded data, sign-ins on the sign-in page, codes readable in the desk.
 DEMO = env.bool("DEMO", default=False)
+# How many customers, purchases and tickets the demo has.
+DEMO_SIZE = [int(n) for n in env.list("DEMO_SIZE", default=["200", "300", "150"])]
 DEMO_FORCE = env.bool("DEMO_FORCE", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 PORT = env.int("PORT", default=8000)

@@ -10,7 +10,8 @@ from catalog.enums import Category, SalesChannel
 from catalog.models import Product, Purchase, Unit
 from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
 from customers.actions.records import create_customer
-from customers.actions.sign_in import ensure_login, issue_sign_in_link
+from customers.actions.contact_points import ensure_login
+from customers.actions.sign_in import issue_sign_in_link
 from customers.models import ContactPoint, Customer
 from customers.profiles import Profile
 from foundation.accounts.actions.people import NewStaff, Rights, create_staff

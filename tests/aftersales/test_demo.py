@@ -1,10 +1,13 @@
 """The demo shop obeys the rules, because it is made by the same actions."""
 
 import json
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from aftersales.demo.load import Size, load_demo
 from customers.models import Customer
@@ -14,12 +17,14 @@ from foundation.events.models import Event
 from tests.conftest import NOON
 from tickets.models import Ticket
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def shop() -> None:
-    load_demo(NOON, lambda _what: None, Size(12, 40, 30))
+@pytest.fixture(scope="module")
+def shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One shop for all tests that only look at it, gone with their transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(NOON, lambda _what: None, Size(12, 40, 30))
+        yield
+        transaction.set_rollback(True)
 
 
 def test_the_demo_has_staff_of_every_role(shop: None) -> None:
@@ -58,6 +63,7 @@ def test_the_demo_is_not_loaded_twice(shop: None) -> None:
     assert "not loaded" in out.getvalue()
 
 
+@pytest.mark.django_db
 def test_the_black_box_is_the_same_when_it_is_seeded_again() -> None:
     first, second = _blackbox(), _blackbox()
 
@@ -66,6 +72,7 @@ def test_the_black_box_is_the_same_when_it_is_seeded_again() -> None:
     assert first["principals"]["lead"]["id"] == second["principals"]["lead"]["id"]
 
 
+@pytest.mark.django_db
 def test_the_black_box_names_everybody_and_says_null_for_what_is_not_there() -> None:
     seeded = _blackbox()
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from aftersales.demo.load import load_demo
+from aftersales.demo.load import Size, load_demo
 from foundation.accounts.models import User
 
 
@@ -19,4 +20,8 @@ class Command(BaseCommand):
         if User.objects.exists():
             self.stdout.write("There is data already; the demo was not loaded.")
             return
-        load_demo(timezone.now(), lambda what: self.stdout.write(f"  demo: {what}"))
+        load_demo(
+            timezone.now(),
+            lambda what: self.stdout.write(f"  demo: {what}"),
+            Size(*settings.DEMO_SIZE),
+        )
