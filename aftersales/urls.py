@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from aftersales import health
+from aftersales import api_docs, health
 from aftersales.styleguide import styleguide
 from foundation.accounts.views.sign_in import admin_sign_in, sign_out
 
@@ -14,6 +14,8 @@ handler500 = "foundation.core.middleware.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/schema/", api_docs.schema, name="schema"),
+    path("api/docs/", api_docs.docs, name="api_docs"),
     path("admin/login/", admin_sign_in, name="admin_sign_in"),
     path("admin/logout/", sign_out, name="admin_sign_out"),
     path("admin/", admin.site.urls),

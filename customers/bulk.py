@@ -64,7 +64,18 @@ def _create_customers(
         ("customer", "kind", "value", "is_primary"),
         [(pk, str(ContactKind.PHONE), person.phone, True) for pk, person in created],
     )
-    # An address somebody has already stays theirs.
+    _add_addresses(created)
+    table = Customer._meta.label_lower
+    record_all(
+        [Happening(Ref(table, str(pk)), verbs.CUSTOMER_CREATED) for pk in ids],
+        actor=actor,
+        at=at,
+    )
+    return {person.phone: pk for pk, person in created}
+
+
+def _add_addresses(created: Sequence[tuple[int, Newcomer]]) -> None:
+    """Their addresses; one that somebody has already stays theirs."""
     ContactPoint.objects.bulk_create(
         (
             ContactPoint(
@@ -78,10 +89,3 @@ def _create_customers(
         ),
         ignore_conflicts=True,
     )
-    table = Customer._meta.label_lower
-    record_all(
-        [Happening(Ref(table, str(pk)), verbs.CUSTOMER_CREATED) for pk in ids],
-        actor=actor,
-        at=at,
-    )
-    return {person.phone: pk for pk, person in created}

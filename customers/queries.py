@@ -4,17 +4,20 @@ import re
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from customers.contacts import Contact, phone_contact
 from customers.enums import ContactKind, ProofKind
 from customers.errors import DeadLinkError
 from customers.models import ContactPoint, Customer, CustomerQuerySet, SignInProof
 from customers.proofs import link_digest
+from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from foundation.core.errors import PhoneError
 from foundation.core.phones import is_mobile
+from foundation.core.refs import ref
 from foundation.core.text import fold
+from foundation.events.models import Event, EventLink
 from foundation.notifications.enums import Channel
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.recipients import Recipient
@@ -65,6 +68,22 @@ def customer_of(user: User) -> Customer | None:
     if not user.is_active or user.is_staff_member:
         return None
     return Customer.objects.filter(login=user).first()
+
+
+def events_of(customer: Customer, user: User) -> QuerySet[Event]:
+    """What happened to a customer, and to their things as far as `user` sees all.
+
+    The floors above know who may see which ticket; here, whoever sees only some of
+    them is shown what happened to the customer and to what they bought.
+    """
+    about = ref(customer)
+    linked = EventLink.objects.filter(type=about.type, thing_id=about.id)
+    found = Event.objects.filter(pk__in=linked.values("event"))
+    if user.sees == Sight.ALL:
+        return found
+    return found.filter(
+        Q(subject_type=about.type) | Q(subject_type__startswith="catalog.")
+    )
 
 
 def code_proof(handle: str) -> SignInProof | None:

@@ -104,7 +104,9 @@ def overview_of(customer: Customer, user: User) -> Overview:
     units = Unit.objects.visible_to(user).filter(owner=customer)
     units = units.select_related("product").order_by("-id")[:UNITS_SHOWN]
     return Overview(
-        contacts=list(customer.contact_points.all()),
+        contacts=sorted(
+            customer.contact_points.all(), key=lambda point: not point.is_phone
+        ),
         tickets=list(tickets[:TICKETS_SHOWN]),
         purchases=_purchases_of(customer, user),
         units=[UnitRow(unit, icon_of(unit)) for unit in units],

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from customers import proofs, verbs
 from customers.actions.contact_points import ensure_login, verify_contact_point
@@ -35,7 +36,11 @@ from foundation.core.errors import DomainError
 from foundation.core.refs import ref
 from foundation.events.actions import record
 from foundation.notifications.actions import queue_message
+from foundation.notifications.labels import register
 from foundation.notifications.recipients import Recipient
+
+register("sign-in-code", _("Mã đăng nhập"))
+register("sign-in-link", _("Đường dẫn đăng nhập"))
 
 # Kept for a while, so that a late code is "expired" to the eyes of support as well.
 KEEP_PROOFS = timedelta(days=1)

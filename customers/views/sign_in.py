@@ -138,6 +138,7 @@ def _code_page(
     request: PrincipalRequest, proof: SignInProof, form: CodeForm
 ) -> dict[str, object]:
     seconds = proof.seconds_left(request.at)
+    form.data = {}  # a refused code is typed anew, not mended
     return {
         "form": form,
         "contact": proof.contact,

@@ -1,0 +1,88 @@
+"""What the API takes and gives for customers; interface.md names every field."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from customers.enums import ContactKind, CustomerType, Salutation
+from customers.models import Customer
+from customers.profiles import DEFAULT_LOCALE, MAX_CITY, MAX_NAME
+from foundation.core.strict import StrictSerializer
+
+LOCALES = [("vi", "vi"), ("en", "en")]
+
+
+class EditInput(StrictSerializer):
+    """What changes of a customer's name, form of address, place or language."""
+
+    name = serializers.CharField(max_length=MAX_NAME, required=False)
+    salutation = serializers.ChoiceField(
+        Salutation.choices, required=False, allow_blank=True
+    )
+    city = serializers.CharField(max_length=MAX_CITY, required=False, allow_blank=True)
+    type = serializers.ChoiceField(CustomerType.choices, required=False)
+    locale = serializers.ChoiceField(LOCALES, required=False)
+
+
+class CreateInput(StrictSerializer):
+    """A new customer, with a telephone number or an e-mail address at least."""
+
+    name = serializers.CharField(max_length=MAX_NAME)
+    phone = serializers.CharField(max_length=40, allow_blank=True, default="")
+    email = serializers.CharField(max_length=254, allow_blank=True, default="")
+    salutation = serializers.ChoiceField(
+        Salutation.choices, default=Salutation.NONE, allow_blank=True
+    )
+    city = serializers.CharField(max_length=MAX_CITY, default="", allow_blank=True)
+    type = serializers.ChoiceField(CustomerType.choices, default=CustomerType.PERSON)
+    locale = serializers.ChoiceField(LOCALES, default=DEFAULT_LOCALE)
+
+
+class ContactPointOutput(serializers.Serializer[Any]):
+    """A telephone number (E.164) or e-mail address."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(ContactKind.choices)
+    value = serializers.CharField()
+    is_primary = serializers.BooleanField()
+    verified_at = serializers.DateTimeField(allow_null=True)
+
+
+class CustomerOutput(serializers.Serializer[Any]):
+    """A customer and the ways to reach them; `phone` and `email` are the primary ones."""
+
+    id = serializers.IntegerField()
+    type = serializers.ChoiceField(CustomerType.choices)
+    name = serializers.CharField()
+    salutation = serializers.ChoiceField(Salutation.choices, allow_blank=True)
+    city = serializers.CharField()
+    locale = serializers.CharField()
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    contact_points = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+
+    @extend_schema_field(ContactPointOutput(many=True))
+    def get_contact_points(self, customer: Customer) -> Any:
+        """Primary ones first."""
+        return ContactPointOutput(customer.contact_points.all(), many=True).data
+
+
+class SubjectOutput(serializers.Serializer[Any]):
+    """The thing an event happened to."""
+
+    type = serializers.CharField(source="subject_type")
+    id = serializers.CharField(source="subject_id")
+
+
+class EventOutput(serializers.Serializer[Any]):
+    """One thing that happened to or around a customer."""
+
+    id = serializers.IntegerField()
+    verb = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor_kind = serializers.CharField()
+    actor_id = serializers.CharField()
+    subject = SubjectOutput(source="*")
+    data = serializers.DictField()  # type: ignore[assignment] # a field, not the answer

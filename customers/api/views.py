@@ -1,0 +1,76 @@
+"""Customers over the API."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from customers.actions.records import create_customer, edit_customer
+from customers.api import serializers as shapes
+from customers.api.filters import CustomerFilter
+from customers.models import Customer
+from customers.profiles import Profile
+from customers.queries import events_of
+from foundation.accounts.api.views import ApiViewSet
+from foundation.accounts.enums import Scope
+from foundation.accounts.permissions import Capability
+
+READ = (Capability.VIEW_CUSTOMERS, Scope.READ)
+WRITE = (Capability.EDIT_CUSTOMERS, Scope.CUSTOMERS)
+
+
+class CustomerViewSet(ApiViewSet):
+    """Customers: find, enter, correct, and what happened to them."""
+
+    queryset = Customer.objects.all()
+    serializer_class = shapes.CustomerOutput
+    filterset_class = CustomerFilter
+    permissions: ClassVar = {
+        "list": READ,
+        "retrieve": READ,
+        "timeline": READ,
+        "create": WRITE,
+        "partial_update": WRITE,
+    }
+
+    def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """With the ways to reach them."""
+        return queryset.prefetch_related("contact_points")
+
+    def list(self, request: Request) -> Response:
+        """Customers, newest first."""
+        return self.answer_page(self.get_queryset())
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """One customer."""
+        return self.answer(self.get_object())
+
+    @extend_schema(request=shapes.CreateInput, responses={201: shapes.CustomerOutput})
+    def create(self, request: Request) -> Response:
+        """Enter a customer. 409 `contact_taken` when somebody has the number."""
+        words = self.read(shapes.CreateInput)
+        phone, email = words.pop("phone"), words.pop("email")
+        customer = create_customer(
+            Profile(**words), phone=phone, email=email, actor=self.actor, at=self.at
+        )
+        return self.answer(customer, HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.EditInput)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Correct what is given, leave the rest."""
+        customer = self.get_object()
+        profile = replace(customer.profile, **self.read(shapes.EditInput))
+        edited = edit_customer(customer, profile, actor=self.actor, at=self.at)
+        return self.answer(edited)
+
+    @extend_schema(responses=shapes.EventOutput(many=True), filters=False)
+    def timeline(self, request: Request, pk: int) -> Response:
+        """What happened, newest first; who sees only some tickets sees none of theirs."""
+        user: Any = request.user  # permissions let nobody else in
+        page = self.paginate_queryset(events_of(self.get_object(), user))
+        found = shapes.EventOutput(page, many=True).data
+        return self.get_paginated_response(found)
