@@ -1,6 +1,7 @@
 """The stream of one thing, read as a browser reads it."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
@@ -220,3 +221,17 @@ def test_a_broker_that_is_gone_costs_the_ringer_a_moment(settings: Any) -> None:
 
     bell._client.cache_clear()
     assert monotonic() - begun < 0.3
+
+
+def test_a_broker_that_hangs_costs_the_ringer_a_moment(settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings.REDIS_URL = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
+        bell._client.cache_clear()
+        begun = monotonic()
+
+        bell.ring([ref(Team(pk=1))])
+
+        cost = monotonic() - begun
+        bell._client().close()
+        bell._client.cache_clear()
+    assert cost < 0.2
