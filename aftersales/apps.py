@@ -10,3 +10,5 @@ class AftersalesConfig(AppConfig):
     def ready(self) -> None:
         """Make our Celery application the one that tasks and wake-ups belong to."""
         import_module("aftersales.celery")
+        import_module("aftersales.checks")
+        import_module("aftersales.checks")

@@ -49,9 +49,7 @@ def archive(tmp_path: Path, settings: Settings) -> Path:
 
 
 @pytest.fixture
-def empty_system(
-    archive: Path, tmp_path: Path, settings: Settings
-) -> Iterator[Path]:
+def empty_system(archive: Path, tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """Another database and another data folder, both empty."""
     ours = connection.settings_dict["NAME"]
     empty = f"{ours}_empty"
