@@ -1,4 +1,4 @@
-"""What must be so before anything starts; `prepare` refuses otherwise."""
+"""What must be so before anything starts; `prepare` and the web server refuse otherwise."""
 
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -10,8 +10,43 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 
+@register(Tags.security)
+def check_demo_is_private(**_kwargs: Any) -> list[CheckMessage]:
+    """The demo shows its passwords and codes to whoever opens the sign-in page."""
+    if not settings.DEMO or settings.DEBUG or settings.DEMO_FORCE:
+        return []
+    hosts = [urlsplit(settings.BASE_URL).hostname or "", *settings.ALLOWED_HOSTS]
+    public = sorted({host for host in hosts if not is_this_machine(host)})
+    if not public:
+        return []
+    return [
+        Error(
+            f"Demo mode where others may come in: {', '.join(public)}.",
+            hint="Set DEMO=0 for real use; DEMO_FORCE=1 if everybody may come in.",
+            id="aftersales.E001",
+        )
+    ]
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name leads to the machine itself and nowhere else."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def stop_if_refused() -> None:
+    """End a server that is started without the checks of the command line."""
+    refusals = check_demo_is_private()
+    if refusals:
+        raise SystemExit("\n".join(f"{error.msg} {error.hint}" for error in refusals))
+
+
 @register(Tags.database)
-def database_folds_vietnamese(
+def check_database_folds_vietnamese(
     databases: Sequence[str] | None, **_kwargs: Any
 ) -> list[CheckMessage]:
     """Search without diacritics or case depends on the database knowing its letters."""
@@ -20,7 +55,7 @@ def database_folds_vietnamese(
             f"The database {alias!r} does not know that 'đ' is the small 'Đ'.",
             hint="Create it with --locale-provider=builtin --builtin-locale=C.UTF-8 "
             "--encoding=UTF8, or with another UTF-8 locale.",
-            id="aftersales.E001",
+            id="aftersales.E002",
         )
         for alias in databases or []
         if not _folds(alias)
@@ -31,28 +66,3 @@ def _folds(alias: str) -> bool:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT lower('Đ') = 'đ' AND 'Ề' ILIKE 'ề'")
         return bool(cursor.fetchone()[0])
-
-
-@register(Tags.security)
-def demo_stays_private(**_kwargs: Any) -> list[CheckMessage]:
-    """The demo shows its passwords and codes to whoever opens the sign-in page."""
-    host = urlsplit(settings.BASE_URL).hostname or ""
-    if not settings.DEMO or settings.DEBUG or settings.DEMO_FORCE or is_private(host):
-        return []
-    return [
-        Error(
-            f"Demo mode at {settings.BASE_URL}, which others may reach.",
-            hint="Set DEMO=0 for real use, or DEMO_FORCE=1 for a public demonstration.",
-            id="aftersales.E002",
-        )
-    ]
-
-
-def is_private(host: str) -> bool:
-    """Whether only this machine or this network calls itself so."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return False
