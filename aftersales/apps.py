@@ -11,4 +11,3 @@ class AftersalesConfig(AppConfig):
         """Make our Celery application the one that tasks and wake-ups belong to."""
         import_module("aftersales.celery")
         import_module("aftersales.checks")
-        import_module("aftersales.checks")

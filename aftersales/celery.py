@@ -34,6 +34,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.
     "surveys.expire_invitations": (timedelta(hours=1), "events"),
+    # Counters live for two days, first answers for one; an hour more harms nobody.
+    "accounts.forget_expired": (timedelta(hours=1), "bulk"),
     # The list changes once a year, and beat forgets its days when it starts anew.
     "calendars.seed_holidays": (timedelta(hours=6), "events"),
 }

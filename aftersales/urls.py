@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from aftersales import api_docs, health
 from aftersales.styleguide import styleguide
 from foundation.accounts.views.sign_in import admin_sign_in, sign_out
+from foundation.core.rest import NoSuchAddress
 
 handler500 = "foundation.core.middleware.server_error"
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("api/v1/", include("surveys.api.urls")),
     path("api/v1/", include("insights.api.urls")),
     path("api/v1/", include("customers.api.urls")),
+    # After every resource: what is left under the API refuses as the API does.
+    path("api/v1/<path:rest>", NoSuchAddress.as_view(), name="no_such_resource"),
     path("", include("surveys.urls")),
     path("", include("customers.urls")),
     path("", include("tickets.urls")),

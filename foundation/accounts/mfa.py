@@ -11,7 +11,7 @@ PURPOSE = b"foundation.accounts.mfa"
 NO_SECRET = ""
 
 
-class SealingAdapter(DefaultMFAAdapter):
+class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc] # untyped package
     """A copied database opens no account: the secrets in it need SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:

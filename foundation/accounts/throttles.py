@@ -6,7 +6,7 @@ of Postgres counts and tells the count.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -14,14 +14,12 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.models import RateCounter
 from foundation.core.errors import DomainError
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 MAX_KEY_LENGTH = 128
-KEPT = timedelta(days=2)  # longer than the longest window
 
 COUNT = """
     INSERT INTO accounts_ratecounter (rule, key, window_start, count)
@@ -90,11 +88,6 @@ def hit_all(rules: Sequence[Rule], key: str, *, at: datetime | None = None) -> N
     ]
     if waits:
         raise TooManyError(max(waits))
-
-
-def purge_counters(at: datetime) -> int:
-    """Forget windows that ended long ago; how many."""
-    return RateCounter.objects.filter(window_start__lt=at - KEPT).delete()[0]
 
 
 def _short(key: str) -> str:

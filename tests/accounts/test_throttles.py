@@ -11,7 +11,6 @@ from foundation.accounts.throttles import (
     TooManyError,
     hit,
     hit_all,
-    purge_counters,
 )
 from foundation.core.http import client_address, client_network
 from tests.conftest import NOON
@@ -59,14 +58,6 @@ def test_a_long_key_is_counted_by_its_digest() -> None:
     hit(RULE, "k" * 10_000, at=NOON)
 
     assert len(RateCounter.objects.get().key) == 64
-
-
-@pytest.mark.django_db
-def test_old_windows_are_forgotten() -> None:
-    hit(RULE, "k", at=NOON)
-    hit(RULE, "k", at=NOON + timedelta(days=3))
-
-    assert purge_counters(NOON + timedelta(days=3)) == 1
 
 
 @pytest.mark.parametrize(

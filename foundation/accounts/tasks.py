@@ -1,0 +1,12 @@
+"""What beat rings for in this app."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.accounts.actions.expiry import forget_expired as forget
+
+
+@shared_task(name="accounts.forget_expired", acks_late=True, ignore_result=True)
+def forget_expired() -> None:
+    """Delete counters, first answers and sessions that have expired."""
+    forget(timezone.now())
