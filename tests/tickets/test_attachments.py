@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -58,7 +59,8 @@ def get(client: Client, path: str, **headers: str) -> Got:
     response = client.get(path, headers=headers)
     body = response.getvalue()
     # response.close() would close the test's database connection as well.
-    [close() for close in response._resource_closers]
+    resources: Any = response
+    [close() for close in resources._resource_closers]
     return Got(response.status_code, response.headers, body)
 
 
@@ -236,7 +238,7 @@ def test_somebody_who_was_switched_off_gets_nothing(
 def test_a_file_lost_from_the_store_is_absent(
     attached: Attachment, agent_client: Client, store: Path
 ) -> None:
-    (store / attached.file.name).unlink()
+    (store / str(attached.file.name)).unlink()
 
     assert get(agent_client, f"/files/{attached.key}/").status == 404
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from customers.models import Customer
@@ -17,18 +19,15 @@ from tickets.errors import CallDoneError
 from tickets.models import CallTask, Ticket
 
 
-def owe(ticket: Ticket, **changes: object) -> OutgoingMessage:
+def owe(ticket: Ticket, **changes: Any) -> OutgoingMessage:
     to = Recipient("Nguyễn Thu Hà", customer_ref=str(ticket.customer_id))
-    return queue_message(
-        "ticket-reply",
-        **{
-            "to": to,
-            "about": ref(ticket),
-            "dedupe_key": "reply:1",
-            "context": {},
-            **changes,
-        },
-    )
+    facts: dict[str, Any] = {
+        "to": to,
+        "about": ref(ticket),
+        "dedupe_key": "reply:1",
+        "context": {},
+    }
+    return queue_message("ticket-reply", **{**facts, **changes})
 
 
 def test_an_undeliverable_message_becomes_a_call(ticket: Ticket) -> None:

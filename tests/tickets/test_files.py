@@ -117,7 +117,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
 )
 def test_kinds_we_do_not_keep_are_refused_by_name(name: str, content: bytes) -> None:
     file = SimpleUploadedFile("x", content)
-    file._name = name  # what a browser may send; Django would clean some of it
+    file._name = name  # type: ignore[attr-defined] # what a browser may send; Django would clean some of it
 
     with pytest.raises(FileRefusedError):
         clean_file(file)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_an_owner_brings_their_team_along(
 def test_a_request_without_sense_opens_nothing(
     customer: Customer,
     by_customer: Actor,
-    changes: dict[str, str],
+    changes: dict[str, Any],
     refusal: type[Exception],
 ) -> None:
     with pytest.raises(refusal):

@@ -1,0 +1,61 @@
+"""What the everyday verbs cost the database: twenty statements at most."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from customers.models import Customer
+from foundation.accounts.models import User
+from foundation.core.actor import Actor
+from tests.conftest import NOON
+from tests.tickets.acting import ASKED, answered, resolved
+from tickets.actions.assignment import assign_ticket
+from tickets.actions.messages import reply_by_customer
+from tickets.actions.opening import open_ticket
+from tickets.actions.words import Words
+from tickets.models import Ticket
+
+MOST = 20
+
+Verb = Callable[[Ticket, User], object]
+
+
+VERBS: dict[str, Verb] = {
+    "reply": lambda ticket, user: answered(ticket, user, client_key="k"),
+    "resolve": resolved,
+}
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_a_verb_of_an_agent_is_cheap(
+    name: str, ticket: Ticket, agent_user: User
+) -> None:
+    with CaptureQueriesContext(connection) as context:
+        VERBS[name](ticket, agent_user)
+
+    assert len(context) <= MOST
+
+
+def test_giving_a_ticket_away_is_cheap(
+    ticket: Ticket, agent: Actor, agent_user: User
+) -> None:
+    with CaptureQueriesContext(connection) as context:
+        assign_ticket(ticket, actor=agent, at=NOON, agent=agent_user, summary="Đã thử")
+
+    assert len(context) <= MOST
+
+
+def test_a_word_of_the_customer_is_cheap(ticket: Ticket, by_customer: Actor) -> None:
+    with CaptureQueriesContext(connection) as context:
+        reply_by_customer(ticket, actor=by_customer, at=NOON, words=Words("Alo"))
+
+    assert len(context) <= MOST
+
+
+def test_opening_a_ticket_is_cheap(customer: Customer, by_customer: Actor) -> None:
+    with CaptureQueriesContext(connection) as context:
+        open_ticket(customer, actor=by_customer, at=NOON, opening=ASKED)
+
+    assert len(context) <= MOST
