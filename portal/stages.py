@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from foundation.core.formats import moment
+from foundation.core.formats import moment, vndate
 from tickets.enums import TicketStatus, WaitReason
+from tickets.models import Ticket
+from tickets.workflow import CLOSE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,74 +25,82 @@ class CaseFacts:
     """What the stage line is drawn from."""
 
     status: TicketStatus
-    wait_reason: str
     opened_at: datetime
-    first_response_at: datetime | None
-    resolved_at: datetime | None
-    closed_at: datetime | None
+    wait_reason: str = ""
+    is_reopened: bool = False
+    first_response_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
 
     @classmethod
-    def of(cls, ticket: Any) -> "CaseFacts":
+    def of(cls, ticket: Ticket) -> "CaseFacts":
         """The facts of a ticket."""
         return cls(
             status=ticket.current_status,
-            wait_reason=ticket.wait_reason,
             opened_at=ticket.opened_at,
+            wait_reason=ticket.wait_reason,
+            is_reopened=ticket.episode > 1,
             first_response_at=ticket.first_response_at,
             resolved_at=ticket.resolved_at,
             closed_at=ticket.closed_at,
         )
 
 
+# Which stop is now; past the last one everything is done.
+STOP_OF = {
+    TicketStatus.NEW: 0,
+    TicketStatus.OPEN: 1,
+    TicketStatus.WAITING: 1,
+    TicketStatus.RESOLVED: 2,
+    TicketStatus.CLOSED: 4,
+}
+
+
 def stages_of(case: CaseFacts, at: datetime) -> list[Stage]:
     """Received, in work, done, closed; exactly one is now unless all are done."""
-    is_new = case.status == TicketStatus.NEW
-    is_finished = case.resolved_at is not None
-    received = Stage(
-        _("Đã tiếp nhận"), moment(case.opened_at, at), "now" if is_new else "done"
-    )
-    work = Stage(_("Đang xử lý"), _work_detail(case, at), _work_state(case))
-    done = Stage(
-        _("Đã xử lý"),
-        moment(case.resolved_at, at) if is_finished else "",
-        _done_state(case),
-    )
-    closed = Stage(
-        _("Đã đóng"),
-        moment(case.closed_at, at) if case.closed_at else _last_detail(case),
-        "done" if case.closed_at else "later",
-    )
-    return [received, work, done, closed]
+    here = STOP_OF[case.status]
+    stops = [
+        (_("Đã tiếp nhận"), moment(case.opened_at, at)),
+        (_("Đang xử lý"), _work(case, at)),
+        (_("Đã xử lý"), moment(case.resolved_at, at) or _("chúng tôi báo bạn")),
+        (_("Đã đóng"), _end(case, at)),
+    ]
+    return [
+        Stage(label, detail, _state(index, here))
+        for index, (label, detail) in enumerate(stops)
+    ]
 
 
-def _work_detail(case: CaseFacts, at: datetime) -> str:
+def _state(index: int, here: int) -> str:
+    if index == here:
+        return "now"
+    return "done" if index < here else "later"
+
+
+def _work(case: CaseFacts, at: datetime) -> str:
     if case.status == TicketStatus.NEW:
-        return _("sắp tới")
+        return _("bước tiếp theo")
+    if case.resolved_at:
+        return moment(case.first_response_at or case.resolved_at, at)
     if case.status == TicketStatus.WAITING:
         return _waits(case.wait_reason)
-    return moment(case.first_response_at, at) or _("đang làm")
+    return _("Đã mở lại") if case.is_reopened else _("Đang làm")
 
 
 def _waits(reason: str) -> str:
-    return {
-        WaitReason.CUSTOMER: _("chờ bạn trả lời"),
-        WaitReason.PART: _("chờ linh kiện"),
-        WaitReason.PARTNER: _("chờ đối tác"),
-        WaitReason.VISIT: _("đã hẹn lịch"),
-    }.get(WaitReason(reason), _("đang làm"))
+    # Whether a partner or a colleague keeps us waiting is our business.
+    words = {
+        WaitReason.CUSTOMER.value: _("Chờ bạn trả lời"),
+        WaitReason.PART.value: _("Chờ linh kiện"),
+        WaitReason.VISIT.value: _("Đã hẹn lịch"),
+    }
+    return words.get(reason) or _("Đang kiểm tra thêm")
 
 
-def _work_state(case: CaseFacts) -> str:
-    if case.status == TicketStatus.NEW:
-        return "later"
-    return "done" if case.resolved_at else "now"
-
-
-def _done_state(case: CaseFacts) -> str:
+def _end(case: CaseFacts, at: datetime) -> str:
     if case.closed_at:
-        return "done"
-    return "now" if case.resolved_at else "later"
-
-
-def _last_detail(case: CaseFacts) -> str:
-    return _("sau 7 ngày nếu ổn") if case.resolved_at else ""
+        return moment(case.closed_at, at)
+    if case.resolved_at:
+        day = vndate(case.resolved_at + CLOSE_AFTER)
+        return _("dự kiến %(day)s") % {"day": day}
+    return _("khi bạn thấy ổn")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import cases, front, guests, profile
+from portal.views import cases, front, guests, profile, requests, tracking
 from tickets import converters
 
 converters.register()
@@ -10,10 +10,11 @@ converters.register()
 app_name = "portal"
 urlpatterns = [
     path("", front.home, name="home"),
-    path("support/new/", guests.new_ticket, name="new_ticket"),
-    path("track/", guests.track, name="track"),
+    path("support/new/", requests.new_ticket, name="new_ticket"),
+    path("track/", tracking.track, name="track"),
     path("t/<str:access_key>/", guests.tracked, name="tracked"),
     path("t/<str:access_key>/answer/", guests.answer, name="tracked_answer"),
+    path("t/<str:access_key>/confirm/", guests.confirm, name="tracked_confirm"),
     path("my/tickets/", cases.tickets, name="tickets"),
     path("my/tickets/<ticket_number:number>/", cases.ticket, name="ticket"),
     path("my/tickets/<ticket_number:number>/answer/", cases.answer, name="answer"),

@@ -45,6 +45,11 @@ PORTAL = (
     Place("portal:tickets", _("Yêu cầu"), icon="message-square-text"),
     Place("portal:profile", _("Tài khoản"), icon="circle-user"),
 )
+# What somebody can do who is not signed in as a customer.
+VISITOR = (
+    Place("portal:new_ticket", _("Cần hỗ trợ"), icon="plus"),
+    Place("portal:track", _("Theo dõi yêu cầu"), icon="search"),
+)
 
 
 def entries(

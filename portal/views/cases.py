@@ -1,22 +1,13 @@
-"""A customer's own cases: read, answer, open a new one."""
+"""A customer's own cases and things."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 
 from customers.models import Customer
 from foundation.accounts.http import CustomerRequest, customer_required
-from foundation.core.errors import DomainError
-from foundation.core.fields import new_client_key
-from portal.cases import case_page, home_page, own_tickets, own_units
-from portal.forms import AnswerForm
-from tickets.actions.attachments import keep_files
-from tickets.actions.messages import reply_by_customer
-from tickets.actions.resolution import close_ticket
-from tickets.actions.words import Words
+from portal.own import home_page, own_tickets, own_units
+from portal.views.doors import own_door, show_case, take_answer, take_confirmation
 from tickets.models import Ticket
 
 
@@ -31,101 +22,54 @@ def home_of_customer(request: CustomerRequest) -> HttpResponse:
     return render(request, "portal/home.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @customer_required
 def tickets(request: CustomerRequest) -> HttpResponse:
     """Every case of the customer, newest first."""
-    before = request.GET.get("before", "")
-    page, following = own_tickets(
-        request.user, int(before) if before.isdecimal() and len(before) < 19 else None
-    )
-    context = {"tickets": page, "following": following}
-    return render(request, "portal/tickets.html", context)
+    page = own_tickets(request.user, _before(request))
+    return render(request, "portal/tickets.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @customer_required
 def products(request: CustomerRequest) -> HttpResponse:
     """Every thing the customer bought."""
-    return render(request, "portal/products.html", {"units": own_units(request.user)})
+    page = own_units(request.user, _before(request))
+    return render(request, "portal/products.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @customer_required
 def ticket(request: CustomerRequest, number: str) -> HttpResponse:
-    """One case; htmx fetches its fragments after a change."""
-    return _page(request, _own(request, number))
+    """One case; htmx fetches its fragment after a change."""
+    case = _own(request, number)
+    return show_case(request, case, own_door(case))
 
 
 @require_POST
 @customer_required
 def answer(request: CustomerRequest, number: str) -> HttpResponse:
-    """Add words or pictures to a case; what was finished is taken up again."""
-    ticket = _own(request, number)
-    form = AnswerForm(request.POST, request.FILES)
-    status = 422
-    if form.is_valid():
-        try:
-            reply_by_customer(
-                ticket, actor=request.actor, at=request.at, words=words_of(form)
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-            status = error.status
-        else:
-            messages.success(request, _("Đã gửi tới người phụ trách."))
-            return redirect("portal:ticket", ticket.number)
-    return _page(request, _own(request, number), form=form, status=status)
+    """Add words or files; what was finished is taken up again."""
+    case = _own(request, number)
+    return take_answer(request, case, own_door(case), actor=request.actor)
 
 
 @require_POST
 @customer_required
 def confirm(request: CustomerRequest, number: str) -> HttpResponse:
-    """The customer is content: the case is put away."""
-    ticket = _own(request, number)
-    try:
-        close_ticket(ticket, actor=request.actor, at=request.at)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Cảm ơn bạn. Yêu cầu đã đóng."))
-    return redirect("portal:ticket", ticket.number)
-
-
-def words_of(form: AnswerForm) -> Words:
-    """What the form carries, with its files kept."""
-    data = form.cleaned_data
-    return Words(
-        body=data["body"],
-        files=keep_files(data["files"]),
-        client_key=data["client_key"] or None,
-    )
+    """The customer is content."""
+    case = _own(request, number)
+    return take_confirmation(request, case, own_door(case), actor=request.actor)
 
 
 def _own(request: CustomerRequest, number: str) -> Ticket:
-    tickets = Ticket.objects.visible_to(request.user)
-    known = tickets.select_related("customer", "unit__product", "assignee")
-    return get_object_or_404(known, number=number)
+    known = Ticket.objects.visible_to(request.user)
+    return get_object_or_404(
+        known.select_related("customer", "unit__product"), number=number
+    )
 
 
-def _page(
-    request: CustomerRequest,
-    ticket: Ticket,
-    *,
-    form: AnswerForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "page": case_page(ticket, request.at),
-        "ticket": ticket,
-        "form": form or AnswerForm(initial={"client_key": new_client_key()}),
-        "live_url": f"/live/tickets/{ticket.number}/",
-        "answer_url": f"/my/tickets/{ticket.number}/answer/",
-        "confirm_url": f"/my/tickets/{ticket.number}/confirm/",
-    }
-    template = "portal/ticket.html"
-    if request.htmx:
-        template += "#case"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+def _before(request: CustomerRequest) -> int | None:
+    place = request.GET.get("before", "")
+    is_id = place.isascii() and place.isdecimal() and len(place) < 19
+    return int(place) if is_id else None

@@ -1,39 +1,44 @@
 """How we address a customer and reach them."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from customers.actions.records import edit_customer
-from customers.profiles import Profile
+from customers.models import Customer
 from foundation.accounts.http import CustomerRequest, customer_required
 from foundation.core.errors import DomainError
 from portal.forms import ProfileForm
 from portal.views.cases import customer_of
+from portal.views.refusals import explain, render_form
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @customer_required
 def profile(request: CustomerRequest) -> HttpResponse:
-    """Name and salutation can be changed; contact points are shown."""
+    """Name and form of address can be changed; numbers and addresses are shown."""
     customer = customer_of(request)
     initial = {"name": customer.name, "salutation": customer.salutation}
-    form = ProfileForm(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            changed = Profile.of(customer, **form.cleaned_data)
-            try:
-                edit_customer(customer, changed, actor=request.actor, at=request.at)
-            except DomainError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, _("Đã lưu."))
-                return redirect("portal:profile")
-    context = {
-        "customer": customer,
-        "contacts": list(customer.contact_points.all()),
-        "form": form,
-    }
-    return render(request, "portal/profile.html", context, status=status)
+    typed = request.POST if request.method == "POST" else None
+    form = ProfileForm(typed, initial=initial)
+    error: DomainError | None = None
+    if form.is_valid():
+        try:
+            _save(request, customer, form)
+        except DomainError as refusal:
+            error = refusal
+            explain(form, error)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("portal:profile")
+    page = {"customer": customer, "contacts": list(customer.contact_points.all())}
+    return render_form(request, "portal/profile.html", page, form, error)
+
+
+def _save(request: CustomerRequest, customer: Customer, form: ProfileForm) -> None:
+    changed = replace(customer.profile, **form.cleaned_data)
+    edit_customer(customer, changed, actor=request.actor, at=request.at)

@@ -38,6 +38,7 @@ ROUTES = {
     "portal:track": [public(), public("POST")],
     "portal:tracked": link(kwargs=the_case, absent=NO_CASE),
     "portal:tracked_answer": link("POST", kwargs=the_case, absent=NO_CASE),
+    "portal:tracked_confirm": link("POST", kwargs=the_case, absent=NO_CASE),
     "portal:tickets": mine(is_shared=True),
     "portal:ticket": mine(kwargs=the_ticket, absent=NO_TICKET),
     "portal:answer": mine("POST", kwargs=the_ticket, absent=NO_TICKET),

@@ -32,6 +32,7 @@ register.filter("duration_long", formats.duration_long)
 register.filter("file_size", formats.file_size)
 register.filter("initials", text.initials)
 register.filter("given_name", text.given_name)
+register.filter("short_name", text.short_name)
 
 
 @register.filter
@@ -139,8 +140,11 @@ def desk_entries(context: Context) -> list[navigation.NavEntry]:
 
 @register.simple_tag(takes_context=True)
 def portal_entries(context: Context) -> list[navigation.NavEntry]:
-    """The portal's tabs."""
-    return navigation.entries(navigation.PORTAL, _path(context))
+    """The portal's tabs: a customer's own places, or what any visitor can do."""
+    user = context.get("user")
+    is_customer = user and user.is_authenticated and not user.is_staff_member
+    places = navigation.PORTAL if is_customer else navigation.VISITOR
+    return navigation.entries(places, _path(context))
 
 
 def _path(context: Context) -> str:
