@@ -10,5 +10,8 @@ class CatalogConfig(AppConfig):
     verbose_name = _("Sản phẩm")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Subscribe this app's receivers and name its things for the event log."""
+        from catalog import things
+
         autodiscover("catalog")
+        things.register()

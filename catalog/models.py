@@ -8,8 +8,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Category, SalesChannel, Whereabouts
+from catalog.serials import fold_serial
 from customers.models import Customer
 from foundation.accounts.models import User
+from foundation.core.text import fold
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -18,6 +20,14 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def visible_to(self, user: User) -> Self:
         """Everybody signed in may know what we sell."""
         return self if user.is_active else self.none()
+
+    def named(self, text: str) -> Self:
+        """Those with these words in name or SKU, marks or none."""
+        by_sku = models.Q(sku__istartswith=text.strip())
+        by_name = models.Q()
+        for word in fold(text).split():
+            by_name &= models.Q(name_folded__contains=word)
+        return self.filter(by_sku | by_name)
 
 
 class Product(models.Model):
@@ -142,6 +152,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self.none()
         return self if user.is_staff_member else self.filter(owner__login=user)
 
+    def with_serial_part(self, text: str) -> Self:
+        """Those whose serial number has `text` in it, however it is written."""
+        return self.filter(serial__contains=fold_serial(text))
+
 
 class Unit(models.Model):
     """One physical thing, known by its serial number, from shelf to scrap."""
@@ -168,6 +182,15 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("máy")
         verbose_name_plural = _("máy")
+        indexes = [
+            # People remember the last digits.
+            GinIndex(
+                name="unit_serial_parts",
+                fields=["serial"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.serial

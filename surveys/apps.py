@@ -10,5 +10,8 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Khảo sát")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Subscribe this app's receivers and name its things for the event log."""
+        from surveys import things
+
         autodiscover("surveys")
+        things.register()

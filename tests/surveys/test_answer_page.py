@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -14,6 +13,7 @@ from customers.models import Customer
 from surveys.enums import InvitationState
 from surveys.models import Invitation, Response
 from surveys.tokens import token_of
+from tests.budgets import BUDGETS, queries_of
 from tests.factories.catalog import UnitFactory
 from tests.factories.surveys import (
     RESOLVED,
@@ -217,7 +217,8 @@ def test_too_many_tries_have_to_wait(browser: Client) -> None:
 
 
 def test_the_page_asks_the_database_little(
-    browser: Client, invitation: Invitation, django_assert_max_num_queries: Any
+    browser: Client, invitation: Invitation
 ) -> None:
-    with django_assert_max_num_queries(2):
-        browser.get(page_of(invitation))
+    asked = queries_of(browser, page_of(invitation))
+
+    assert asked == BUDGETS["surveys:answer"]

@@ -1,0 +1,37 @@
+"""The timeline of a thing, without what its reader may not see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foundation.accounts.models import User
+from foundation.core.refs import Ref
+from foundation.events.queries import TimelineEntry, timeline_of
+from foundation.events.things import Thing, find_things
+from tickets.models import Ticket
+
+EVENTS_SHOWN = 40
+TICKET = Ticket._meta.label_lower
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line, and the thing it happened to, unless it is the one the page is about."""
+
+    entry: TimelineEntry
+    thing: Thing | None
+
+
+def event_rows(about: Ref, user: User) -> list[EventRow]:
+    """What happened to `about`, newest first, as far as `user` may know."""
+    page = timeline_of(about, limit=EVENTS_SHOWN)
+    hidden = _hidden_tickets(page.entries, user)
+    entries = [entry for entry in page.entries if entry.subject not in hidden]
+    things = find_things({one.subject for one in entries if one.subject != about})
+    return [EventRow(entry, things.get(entry.subject)) for entry in entries]
+
+
+def _hidden_tickets(entries: Iterable[TimelineEntry], user: User) -> set[Ref]:
+    named = {entry.subject for entry in entries if entry.subject.type == TICKET}
+    visible = Ticket.objects.visible_to(user).filter(pk__in=[one.id for one in named])
+    seen = {str(pk) for pk in visible.values_list("pk", flat=True)}
+    return {one for one in named if one.id not in seen}
