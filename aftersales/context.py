@@ -4,10 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from aftersales.shop import Shop
+from desk.counts import module_counts
 from foundation.accounts.permissions import Capability, capabilities_of
 
-SHOP = {"name": "Điện máy Hồng Hà", "hotline": "1800 6868"}
 # Which capability opens which entry of the module strip.
 PLACES = {
     "desk:inbox": Capability.USE_DESK,
@@ -20,17 +23,22 @@ PLACES = {
     "events:list": Capability.VIEW_EVENTS,
     "insights:dashboard": Capability.VIEW_INSIGHTS,
 }
+THEMES = frozenset({"light", "dark"})
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Shop, theme and, for staff, the places their role opens."""
-    user = getattr(request, "user", None)
-    allowed = capabilities_of(user) if user is not None else frozenset()  # type: ignore[arg-type]
+    """Shop, theme and, for staff, the places their role opens.
+
+    What costs a query is looked up only by the page that shows it.
+    """
+    user: Any = getattr(request, "user", None)
+    allowed = capabilities_of(user) if user is not None else frozenset()
     theme = request.COOKIES.get("theme", "")
     return {
-        "shop": SHOP,
-        "theme": theme if theme in {"light", "dark"} else "",
+        "shop": Shop(getattr(request, "at", None) or timezone.now()),
+        "theme": theme if theme in THEMES else "",
         "nav_items": [name for name, need in PLACES.items() if need in allowed],
+        "nav_counts": SimpleLazyObject(lambda: module_counts(user) if allowed else {}),
         "can": {capability.value: True for capability in allowed},
         "demo": settings.DEMO,
     }

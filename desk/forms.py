@@ -15,29 +15,24 @@ from tickets.enums import Outcome, Priority, TicketChannel, TicketKind, WaitReas
 class ReplyForm(forms.Form):
     """Words to the customer, and what the ticket does next."""
 
-    THEN: ClassVar = [
-        ("", _("Gửi")),
-        ("wait", _("Gửi và chờ khách")),
-        ("resolve", _("Gửi và xử lý xong")),
-    ]
-    body = WordsField(
-        label=_("Nội dung"),
-        error_messages={"required": _("Hãy viết nội dung trả lời.")},
+    THEN: ClassVar = [("", _("Gửi")), ("wait", _("Gửi và chờ khách"))]
+    # A file alone says something too; the action refuses what says nothing.
+    body = WordsField(label=_("Nội dung"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # the field, not the uploads
+        label=_("Tệp đính kèm"), required=False
     )
-    files = FilesField(label=_("Tệp đính kèm"), required=False)
     then = forms.ChoiceField(choices=THEN, required=False)
     client_key = forms.CharField(max_length=64, required=False)
-    seen = forms.IntegerField(required=False, min_value=0)
-    send_anyway = forms.BooleanField(required=False)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
 
 class NoteForm(forms.Form):
     """Words among ourselves."""
 
-    body = WordsField(
-        label=_("Ghi chú"), error_messages={"required": _("Hãy viết nội dung ghi chú.")}
+    body = WordsField(label=_("Ghi chú"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # the field, not the uploads
+        label=_("Tệp đính kèm"), required=False
     )
-    files = FilesField(label=_("Tệp đính kèm"), required=False)
     client_key = forms.CharField(max_length=64, required=False)
 
 
@@ -116,7 +111,9 @@ class NewTicketForm(forms.Form):
     serial = LineField(label=_("Số máy"), max_length=60, required=False)
     subject = LineField(label=_("Tiêu đề"), max_length=200)
     body = WordsField(label=_("Khách nói gì"))
-    files = FilesField(label=_("Tệp đính kèm"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # the field, not the uploads
+        label=_("Tệp đính kèm"), required=False
+    )
     client_key = forms.CharField(max_length=64, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from desk.views import calls, contact_points, customers, inbox, opening, tickets
+from desk.views import (
+    answers,
+    calls,
+    contact_points,
+    customers,
+    inbox,
+    moves,
+    opening,
+    tickets,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -31,14 +40,14 @@ urlpatterns = [
     ),
     path("tickets/new/", opening.new_ticket, name="new_ticket"),
     path("tickets/<ticket_number:number>/", tickets.ticket, name="ticket"),
-    path("tickets/<ticket_number:number>/reply/", tickets.reply, name="reply"),
-    path("tickets/<ticket_number:number>/note/", tickets.note, name="note"),
-    path("tickets/<ticket_number:number>/assign/", tickets.assign, name="assign"),
-    path("tickets/<ticket_number:number>/take/", tickets.take, name="take"),
-    path("tickets/<ticket_number:number>/wait/", tickets.wait, name="wait"),
-    path("tickets/<ticket_number:number>/resume/", tickets.resume, name="resume"),
-    path("tickets/<ticket_number:number>/resolve/", tickets.resolve, name="resolve"),
-    path("tickets/<ticket_number:number>/reopen/", tickets.reopen, name="reopen"),
-    path("tickets/<ticket_number:number>/close/", tickets.close, name="close"),
-    path("tickets/<ticket_number:number>/classify/", tickets.classify, name="classify"),
+    path("tickets/<ticket_number:number>/reply/", answers.reply, name="reply"),
+    path("tickets/<ticket_number:number>/note/", answers.note, name="note"),
+    path("tickets/<ticket_number:number>/assign/", moves.assign, name="assign"),
+    path("tickets/<ticket_number:number>/take/", moves.take, name="take"),
+    path("tickets/<ticket_number:number>/wait/", moves.wait, name="wait"),
+    path("tickets/<ticket_number:number>/resume/", moves.resume, name="resume"),
+    path("tickets/<ticket_number:number>/resolve/", moves.resolve, name="resolve"),
+    path("tickets/<ticket_number:number>/reopen/", moves.reopen, name="reopen"),
+    path("tickets/<ticket_number:number>/close/", moves.close, name="close"),
+    path("tickets/<ticket_number:number>/classify/", moves.classify, name="classify"),
 ]

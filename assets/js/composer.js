@@ -94,8 +94,23 @@ export function attachComposer(composer) {
     clearTimeout(timer);
     keepDraft({ isSent: true });
   });
-  form.addEventListener("htmx:finally:request", (event) => {
-    if (event.detail.ctx?.response?.status < 300) store(key, "");
+  // Words of others came in above. Who is not writing has read them; who writes says so, or the server asks.
+  const news = form.querySelector("[data-news]");
+  const seen = form.querySelector("[name=seen]");
+  const shown = () => document.querySelector("[data-public-count]")?.dataset.publicCount;
+  const read = () => {
+    seen.value = shown();
+    news.hidden = true;
+  };
+  const onSwap = () => {
+    if (!form.isConnected) return document.removeEventListener("htmx:after:swap", onSwap);
+    if (!seen || Number(shown()) <= Number(seen.value)) return;
+    area.value.trim() ? (news.hidden = false) : read();
+  };
+  document.addEventListener("htmx:after:swap", onSwap);
+  news?.querySelector("[data-news-read]")?.addEventListener("click", () => {
+    read();
+    area.focus();
   });
   paint(mode());
   restoreDraft();

@@ -3,12 +3,15 @@
 // hx-trigger="ticket-changed from:body" and fetch themselves. Without a stream: every 15 s.
 const POLL_EVERY = 15_000;
 const RETRY_EVERY = 60_000;
+const HOLD = 1000;
 
 export function attachLive(element) {
   const name = element.dataset.liveTrigger || "live-changed";
   let source, poll, retry;
 
+  // Nothing is taken away under the hand of somebody who is choosing from a menu in it.
   function fire(detail) {
+    if (document.querySelector("[data-live-part] details[open]")) return void setTimeout(fire, HOLD, detail);
     document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 

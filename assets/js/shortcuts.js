@@ -42,10 +42,27 @@ export function listenForShortcuts() {
     const isDone = key === "j" ? walk(1) : key === "k" ? walk(-1) : key.length === 1 && press(key);
     if (isDone) event.preventDefault();
   });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-row-step]");
+    if (button) stepTo(Number(button.dataset.rowStep));
+  });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-shortcuts-switch]")) localStorage.setItem(OFF, event.target.checked ? "0" : "1");
   });
   document.querySelectorAll("[data-shortcuts-switch]").forEach((box) => (box.checked = !isOff()));
+}
+
+function stepTo(step) {
+  const rows = [...document.querySelectorAll("[data-behaviour~=rows] [data-row]")];
+  const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+  rows[at + step]?.click();
+}
+
+function markCurrent(chosen) {
+  document.querySelectorAll("[data-behaviour~=rows] [data-row]").forEach((row) => {
+    row === chosen ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current");
+  });
+  chosen.scrollIntoView({ block: "nearest" });
 }
 
 export function attachRows(list) {
@@ -53,4 +70,7 @@ export function attachRows(list) {
     const at = event.target.closest("[data-row]");
     list.querySelectorAll("[data-row]").forEach((row) => row.toggleAttribute("data-at", row === at));
   });
+  // A row whose ticket was brought in beside the list.
+  list.addEventListener("htmx:after:swap", (event) => event.target.matches("[data-row]") && markCurrent(event.target));
+  list.querySelector("[data-row][aria-current]")?.scrollIntoView({ block: "nearest" });
 }

@@ -1,52 +1,58 @@
 """The list an agent works from, with the chosen ticket beside it."""
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.urls import reverse
+from django.views.decorators.http import require_GET
 
-from desk.inbox import (
-    COUNT_AT_MOST,
-    VIEWS,
-    InboxQuestion,
-    InboxView,
-    inbox_page,
-    kinds_and_priorities,
-    rail_counts,
+from desk.counts import count_words, view_counts
+from desk.inbox import LONGEST, NEWEST, VIEWS, InboxQuestion, InboxView, inbox_page
+from desk.inbox_rows import ROW_FIELDS, ticket_rows
+from desk.views.tickets import (
+    LIVE_TARGET,
+    target_of,
+    ticket_context,
+    varied,
+    with_names,
 )
-from desk.views.tickets import PAGE_RELATIONS, ticket_forms
-from desk.workspace import workspace_of
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
+from foundation.calendars.queries import default_schedule
+from tickets.enums import Priority, TicketKind
 from tickets.models import Ticket
 from tickets.numbers import parse_number
 
+# What htmx asks for by the id of the element it fills.
+FRAGMENTS = {
+    "inbox-pane": "desk/inbox.html#pane",
+    LIVE_TARGET: "desk/_ticket_fresh.html",
+    "inbox-more": "desk/inbox.html#rows",
+}
 
+
+@require_GET
 @requires(Capability.USE_DESK)
 def inbox(request: StaffRequest) -> HttpResponse:
     """A view of the inbox; `?t=` opens a ticket beside the list."""
     question = InboxQuestion.from_query(request.GET, request.user)
-    page = inbox_page(request.user, question, request.at)
-    context = {
+    template = FRAGMENTS.get(target_of(request), "desk/inbox.html")
+    chosen = _chosen(request)
+    context: dict[str, Any] = {
         "question": question,
-        "page": page,
-        "view": next(view for view in VIEWS if view.code == question.view),
-        "views": _rail(request, question),
-        "kinds": kinds_and_priorities()[0],
-        "priorities": kinds_and_priorities()[1],
-        "filters": _removable(question),
-        "base_query": _query(question),
-        "next_query": _query(question, after=page.next_after),
+        "view": question.view,
+        "list_query": question.query(after=question.after),
+        "here": request.get_full_path(),
+        "in_pane": True,
     }
-    ticket = _chosen(request)
-    if ticket is not None:
-        context["workspace"] = workspace_of(ticket, request.user, request.at)
-        context["ticket"] = ticket
-        context |= ticket_forms(ticket)
-    response = render(request, "desk/inbox.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    if template in {"desk/inbox.html", "desk/inbox.html#rows"}:
+        context |= _rows(request, question, chosen)
+    if template == "desk/inbox.html":
+        context |= _frame(request, question)
+    if chosen is not None and template != "desk/inbox.html#rows":
+        context |= ticket_context(request, chosen, back=request.get_full_path())
+    return varied(render(request, template, context))
 
 
 def _chosen(request: StaffRequest) -> Ticket | None:
@@ -54,52 +60,70 @@ def _chosen(request: StaffRequest) -> Ticket | None:
     if number is None:
         return None
     found = Ticket.objects.visible_to(request.user).filter(number=number)
-    return found.select_related(*PAGE_RELATIONS).first()
+    return with_names(found).first()
 
 
-def _rail(
-    request: StaffRequest, question: InboxQuestion
-) -> list[tuple[InboxView, str, bool]]:
-    counts = rail_counts(request.user)
-    return [
-        (
-            view,
-            _count_words(counts.get(view.code)),
-            view.code == question.view and not question.words,
-        )
+def _rows(
+    request: StaffRequest, question: InboxQuestion, chosen: Ticket | None
+) -> dict[str, Any]:
+    page = inbox_page(request.user, question, *ROW_FIELDS)
+    rows = ticket_rows(
+        page.found,
+        default_schedule(),
+        request.at,
+        query=question.query(after=question.after),
+        chosen=chosen.number if chosen else "",
+    )
+    open_too = {"t": chosen.number} if chosen else {}
+    more = question.query(after=page.next_after, **open_too)
+    return {"rows": rows, "more_url": f"?{more}" if page.next_after else ""}
+
+
+def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
+    """What stands around the rows: the rail, the filters, the orders."""
+    counts = view_counts(request.user)
+    entries = [
+        _entry(view, counts.get(view.code), question)
         for view in VIEWS
         if view.code != "team" or request.user.team_id
     ]
-
-
-def _count_words(count: int | None) -> str:
-    if count is None:
-        return ""
-    return f"{COUNT_AT_MOST}+" if count >= COUNT_AT_MOST else str(count)
-
-
-def _query(question: InboxQuestion, **changes: str) -> str:
-    """The query string of a question with changes; empty values are left out."""
-    values = {
-        "view": question.view,
-        "kind": question.kind,
-        "priority": question.priority,
-        "q": question.words,
-        "order": question.order if question.order != "newest" else "",
-        **changes,
+    return {
+        "working_views": [entry for entry in entries if not entry["is_waiting"]],
+        "waiting_views": [entry for entry in entries if entry["is_waiting"]],
+        "count": "" if question.words else count_words(counts.get(question.view.code)),
+        "kinds": TicketKind.choices,
+        "priorities": Priority.choices,
+        "filters": _removable(question),
+        "orders": [
+            {"url": f"?{question.query(order=order)}", "code": order}
+            for order in (LONGEST, NEWEST)
+        ],
+        "without_filters": f"?{question.query(kind='', priority='')}",
+        "without_words": f"?{question.query(q='')}",
     }
-    return urlencode({name: value for name, value in values.items() if value})
 
 
-def _removable(question: InboxQuestion) -> list[tuple[str, str]]:
-    """The filters in force: words and the address without them."""
-    kinds = {str(value): str(label) for value, label in kinds_and_priorities()[0]}
-    priorities = {str(value): str(label) for value, label in kinds_and_priorities()[1]}
+def _entry(
+    view: InboxView, count: int | None, question: InboxQuestion
+) -> dict[str, Any]:
+    return {
+        "label": view.label,
+        "icon": view.icon,
+        "url": f"{reverse('desk:inbox')}?view={view.code}",
+        "count": count_words(count),
+        "is_current": view == question.view and not question.words,
+        "is_waiting": view.is_waiting,
+    }
+
+
+def _removable(question: InboxQuestion) -> list[dict[str, str]]:
+    """The filters in force: words, and the address without them."""
     chips = []
     if question.words:
-        chips.append((f"“{question.words}”", _query(question, q="")))
+        chips.append((f"“{question.words}”", question.query(q="")))
     if question.kind:
-        chips.append((kinds[question.kind], _query(question, kind="")))
+        chips.append((str(TicketKind(question.kind).label), question.query(kind="")))
     if question.priority:
-        chips.append((priorities[question.priority], _query(question, priority="")))
-    return chips
+        label = str(Priority(question.priority).label)
+        chips.append((label, question.query(priority="")))
+    return [{"label": label, "url": f"?{query}"} for label, query in chips]

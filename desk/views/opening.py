@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from customers.models import Customer
 from desk.forms import NewTicketForm
-from desk.views.tickets import unit_named
+from desk.serials import unit_named
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.errors import DomainError
@@ -21,6 +22,7 @@ from tickets.enums import Priority, TicketChannel, TicketKind
 from tickets.models import Ticket
 
 
+@require_http_methods(["GET", "POST"])
 @requires(Capability.OPEN_TICKET)
 def new_ticket(request: StaffRequest) -> HttpResponse:
     """Write down what a caller says; `?customer=` or `?serial=` fills in who and what."""
@@ -67,7 +69,7 @@ def _open(request: StaffRequest, data: dict[str, Any]) -> Ticket:
         kind=TicketKind(data["kind"]),
         channel=TicketChannel(data["channel"]),
         priority=Priority(data["priority"]),
-        unit=unit_named(request, data["serial"]),
+        unit=unit_named(request.user, data["serial"]),
         team=request.user.team,
         files=keep_files(data["files"]),
         client_key=data["client_key"] or None,

@@ -53,6 +53,11 @@ def given_name(name: str) -> str:
     return words[-1] if words else ""
 
 
+def short_name(name: str) -> str:
+    """What colleagues are called where room is short: middle and given name, Minh Quân."""
+    return " ".join(_words(name)[-2:])
+
+
 def _words(name: str) -> list[str]:
     bare = (word.strip("\"'()[].,-") for word in clean_line(name).split())
     return [word for word in bare if word]

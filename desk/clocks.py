@@ -1,0 +1,52 @@
+"""The chip of a ticket: how long its customer has waited, in working time only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from foundation.calendars.schedule import Schedule
+from foundation.calendars.working_time import count_working
+from foundation.core.formats import duration
+from tickets.enums import TicketStatus, WaitReason
+
+# What a ticket's chip is computed from.
+CLOCK_FIELDS = ("status", "wait_reason", "waiting_since", "opened_at", "resolved_at")
+MINUTE = 60
+FINISHED = (TicketStatus.RESOLVED, TicketStatus.CLOSED)
+
+Told = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """State and words of a chip, as `{% sla_chip %}` takes them."""
+
+    state: str
+    words: str
+
+
+def clock_of(
+    ticket: Mapping[str, Any],
+    schedule: Schedule,
+    at: datetime,
+    *,
+    told: Told = duration,
+) -> Clock:
+    """The chip of a ticket with CLOCK_FIELDS; no promise is shown, only what is known."""
+    if ticket["status"] in FINISHED:
+        taken = count_working(ticket["opened_at"], ticket["resolved_at"], schedule)
+        return Clock("met", _told(_("Xong %(time)s"), _("Xong ngay"), taken, told))
+    if ticket["status"] == TicketStatus.WAITING:
+        return Clock("paused", str(WaitReason(ticket["wait_reason"]).label))
+    if ticket["waiting_since"] is None:
+        return Clock("plenty", _("Đã trả lời"))
+    waited = count_working(ticket["waiting_since"], at, schedule)
+    return Clock("plenty", _told(_("Chờ %(time)s"), _("Vừa nhắn"), waited, told))
+
+
+def _told(words: str, at_once: str, seconds: int, told: Told) -> str:
+    """A chip stays as wide as its neighbours: "under a minute" is too long for it."""
+    return at_once if seconds < MINUTE else words % {"time": told(seconds)}

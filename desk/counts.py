@@ -1,0 +1,59 @@
+"""Numbers beside the views and modules: bounded, and all of a kind in one query."""
+
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Subquery
+
+from desk.inbox import VIEWS, in_view
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Capability, can
+from tickets.models import CallTask, Ticket
+
+# Beyond this a number says only "many": nobody reads further.
+COUNT_AT_MOST = 1000
+
+
+class CappedCount(Subquery):
+    """How many rows a query finds, counted no further than its own limit."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+
+def view_counts(user: User) -> dict[str, int]:
+    """How many tickets each working view of the inbox holds."""
+    return _counted(
+        user,
+        {
+            view.code: in_view(Ticket.objects.visible_to(user), view.code, user)
+            for view in VIEWS
+            if view.code != "finished"
+        },
+    )
+
+
+def module_counts(user: User) -> dict[str, int]:
+    """What calls for attention in the module strip: my customers who wait, calls to make."""
+    mine = in_view(Ticket.objects.visible_to(user), "mine", user)
+    sets: dict[str, QuerySet[Any]] = {"inbox": mine.exclude(waiting_since=None)}
+    if can(user, Capability.DO_CALLS):
+        sets["calls"] = CallTask.objects.visible_to(user).open()
+    counts = _counted(user, sets)
+    return {f"desk:{name}": count for name, count in counts.items()}
+
+
+def count_words(count: int | None) -> str:
+    """14 · 1000+ · nothing where nobody counts."""
+    if count is None:
+        return ""
+    return f"{COUNT_AT_MOST}+" if count >= COUNT_AT_MOST else str(count)
+
+
+def _counted(user: User, sets: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    columns = {
+        f"n_{name}": CappedCount(found.order_by().values("pk")[:COUNT_AT_MOST])
+        for name, found in sets.items()
+    }
+    people: QuerySet[Any] = User.objects.filter(pk=user.pk)
+    row = people.values(**columns).get()
+    return {name: row[f"n_{name}"] or 0 for name in sets}
