@@ -10,7 +10,9 @@ from desk.views import (
     inbox,
     moves,
     opening,
+    products,
     tickets,
+    units,
 )
 
 app_name = "desk"
@@ -38,6 +40,11 @@ urlpatterns = [
         contact_points.send_link,
         name="send_sign_in_link",
     ),
+    path("units/", units.units, name="units"),
+    path("units/<str:serial>/", units.unit, name="unit"),
+    path("products/", products.products, name="products"),
+    path("products/new/", products.new_product, name="new_product"),
+    path("products/<int:pk>/", products.edit_product, name="edit_product"),
     path("tickets/new/", opening.new_ticket, name="new_ticket"),
     path("tickets/<ticket_number:number>/", tickets.ticket, name="ticket"),
     path("tickets/<ticket_number:number>/reply/", answers.reply, name="reply"),
