@@ -68,7 +68,7 @@ def _email(folder: str, context: dict[str, Any]) -> Words:
     subject = " ".join(_text([f"{folder}/subject.txt"], context).split())
     text = _text([f"{folder}/body.txt"], context)
     page = engine(escapes=True).select_template([f"{folder}/body.html", FROM_TEXT])
-    values = {**context, "subject": subject, "text": text}
+    values = {**context, "title": subject, "text": text}
     return Words(subject[:300], text, page.render(Context(values)))
 
 
