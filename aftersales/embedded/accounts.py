@@ -4,6 +4,8 @@ import os
 import pwd
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +72,8 @@ def reachable_folder(wanted: Path, account: Account | None) -> Path:
     if account is None or account.can_enter(wanted.parent):
         return wanted
     stand_in = state_home(account) / digest(wanted) / wanted.name
-    stand_in.parent.mkdir(mode=0o711, exist_ok=True)
+    with _open_to_others():
+        stand_in.parent.mkdir(mode=0o711, exist_ok=True)
     if wanted.exists():  # the repository was moved below a closed folder
         shutil.move(wanted, stand_in)
     wanted.symlink_to(stand_in)
@@ -81,7 +84,8 @@ def state_home(account: Account) -> Path:
     """A folder that belongs to root and that `account` can walk through."""
     for home in STATE_HOMES:
         try:
-            home.mkdir(mode=0o711, parents=True, exist_ok=True)
+            with _open_to_others():
+                home.mkdir(mode=0o711, parents=True, exist_ok=True)
         except OSError:
             continue
         if (
@@ -93,6 +97,16 @@ def state_home(account: Account) -> Path:
     raise AccountError("Neither /var/lib nor /var/tmp can hold the servers' data.")
 
 
+@contextmanager
+def _open_to_others() -> Iterator[None]:
+    """Make folders that others may walk through, whatever our own files are like."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def reachable_copy(tree: Path, parts: tuple[str, ...], account: Account | None) -> Path:
     """`tree`, or a copy of the named parts of it where `account` can run programs."""
     if account is None or account.can_enter(tree / parts[0]):
@@ -101,8 +115,9 @@ def reachable_copy(tree: Path, parts: tuple[str, ...], account: Account | None) 
     copy = state_home(account) / f"programs-{stamp}"
     if not copy.exists():
         draft = Path(tempfile.mkdtemp(dir=copy.parent))
-        for part in parts:
-            shutil.copytree(tree / part, draft / part, symlinks=True)
+        with _open_to_others():
+            for part in parts:
+                shutil.copytree(tree / part, draft / part, symlinks=True)
         draft.chmod(0o755)
         try:
             draft.rename(copy)

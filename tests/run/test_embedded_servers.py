@@ -15,6 +15,7 @@ import redis
 from aftersales.embedded.accounts import (
     STATE_HOMES,
     account_for,
+    reachable_copy,
     reachable_folder,
     throwaway_folder,
 )
@@ -174,6 +175,29 @@ def test_data_of_another_release_are_refused_with_a_way_out(
 
     with pytest.raises(PostgresError, match="Make a backup with the release"):
         made.prepare("first")
+
+
+def test_programs_below_a_closed_folder_are_copied_where_the_server_can_run_them() -> (
+    None
+):
+    account = account_for(Path("/nonexistent"))
+    home = throwaway_folder("aftersales-closed-", None)
+    home.chmod(0o700)
+    program = home / "site" / "package" / "bin" / "server"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    program.chmod(0o755)
+    before = os.umask(0o027)
+
+    try:
+        tree = reachable_copy(home / "site", ("package/bin",), account)
+
+        assert account is None or account.can_enter(tree / "package" / "bin" / "server")
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+        shutil.rmtree(home)
+        shutil.rmtree(tree, ignore_errors=True)
 
 
 def test_data_below_a_closed_folder_stand_where_the_server_can_reach_them() -> None:
