@@ -18,6 +18,9 @@ from tests.factories.accounts import ApiTokenFactory
 from tests.tickets.uploads import upload
 from tickets.models import Ticket
 
+# No transaction stays open while hypothesis thinks: the server ends idle ones.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 TICKETS = "/api/v1/tickets/"
 SCALARS = (
     st.none()
