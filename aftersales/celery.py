@@ -36,6 +36,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "surveys.expire_invitations": (timedelta(hours=1), "events"),
     # Counters live for two days, first answers for one; an hour more harms nobody.
     "accounts.forget_expired": (timedelta(hours=1), "bulk"),
+    # A proof is dead after minutes and forgotten a day later, to the hour.
+    "customers.delete_expired_proofs": (timedelta(hours=1), "bulk"),
     # The list changes once a year, and beat forgets its days when it starts anew.
     "calendars.seed_holidays": (timedelta(hours=6), "events"),
 }

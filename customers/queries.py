@@ -202,5 +202,5 @@ def _has_part_of_phone(text: str) -> Q:
 
 
 def _has_contact(**condition: str) -> Q:
-    points = ContactPoint.objects.filter(**condition)
+    points = ContactPoint.objects.filter(**condition).order_by()
     return Q(pk__in=points.values("customer_id")[:FENCE])
