@@ -19,7 +19,7 @@ from foundation.core.errors import ConflictError
 from foundation.core.refs import Ref, ref
 from foundation.core.wake import wake
 from foundation.events.backoff import wait_after
-from foundation.events.bell import ring
+from foundation.events.bell import hush, ring
 from foundation.events.models import (
     Delivery,
     DeliveryState,
@@ -37,6 +37,8 @@ MAX_ATTEMPTS = 5
 BATCH = 100
 # Shorter than the tick of beat, so that a backlog leaves the worker free for other work.
 SWEEP_PATIENCE = timedelta(seconds=10)
+# Whoever waits this long for a wake-up would wait again to ring for the pages.
+BROKER_IS_SLOW = 0.05
 INTERRUPTED = "interrupted: the run did not come back"
 
 
@@ -79,7 +81,7 @@ def record(
         EventLink(event=event, type=thing.type, thing_id=thing.id) for thing in things
     )
     Dispatch.objects.create(event=event)
-    transaction.on_commit(lambda: wake("events.dispatch_event", event.pk), robust=True)
+    transaction.on_commit(lambda: _tell(event.pk, things), robust=True)
     return event
 
 
@@ -140,12 +142,22 @@ def settle_restored_log() -> int:
         return Event.objects.exclude(tx=0).update(tx=0)
 
 
+def _tell(event_id: int, things: set[Ref]) -> None:
+    """Wake the workers, and the pages that look at these things right now."""
+    begun = monotonic()
+    wake("events.dispatch_event", event_id)
+    if monotonic() - begun < BROKER_IS_SLOW:
+        ring(things)
+    else:
+        hush()
+
+
 def _as_ref(thing: models.Model | Ref) -> Ref:
     return thing if isinstance(thing, Ref) else ref(thing)
 
 
 def _owe_deliveries(waiting: models.QuerySet[Dispatch]) -> int:
-    """Write what each receiver of a batch of events is owed, and ring for the pages."""
+    """Write what each receiver of a batch of events is owed; how many events it was."""
     with transaction.atomic():
         events = [row.event for row in _batch_of(waiting)]
         if not events:
@@ -160,8 +172,6 @@ def _owe_deliveries(waiting: models.QuerySet[Dispatch]) -> int:
         )
         told = Dispatch.objects.filter(pk__in=[event.pk for event in events])
         told.update(dispatched_at=Now())
-    links = EventLink.objects.filter(event__in=events)
-    ring({Ref(*pair) for pair in links.values_list("type", "thing_id")})
     return len(events)
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import redis
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+QUIET_SECONDS = 1
 RING_SECONDS = 0.1  # a broker that hangs must not hold up the work that rings
 CONNECT_SECONDS = 1
 
@@ -29,13 +31,30 @@ def bell_of(thing: Ref) -> str:
 
 def ring(things: Iterable[Ref]) -> None:
     """Ring for each thing. Costs a moment at most and never fails: pages also poll."""
+    if monotonic() < _quiet.until:
+        return
     try:
         with _client().pipeline(transaction=False) as pipeline:
             for thing in things:
                 pipeline.publish(bell_of(thing), "")
             pipeline.execute()
     except redis.RedisError as error:
+        hush()
         logger.info("Nobody heard the bell: %s", error)
+
+
+def hush() -> None:
+    """Do not ring for a while: the broker is away, and each try costs a moment."""
+    _quiet.until = monotonic() + QUIET_SECONDS
+
+
+class Quiet:
+    """Until when this process does not ring."""
+
+    until = 0.0
+
+
+_quiet = Quiet()
 
 
 class Listener:
