@@ -6,8 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
-from foundation.core.refs import ref
-from foundation.notifications.models import OutgoingMessage
 from portal.stages import CaseFacts, Stage, stages_of
 from tickets.enums import AuthorKind, MessageKind, TicketStatus, WaitReason
 from tickets.models import Message, Ticket
@@ -123,9 +121,3 @@ def strip_of(ticket: Ticket, *, is_over: bool = False) -> Strip | None:
             _("Nếu lỗi trở lại, bạn trả lời bên dưới để mở lại."),
         )
     return None
-
-
-def is_link_on_its_way(ticket: Ticket) -> bool:
-    """Whether the link to a fresh case is also owed to an address of its customer."""
-    owed = OutgoingMessage.objects.about(ref(ticket))
-    return owed.filter(template="ticket-received").exclude(address="").exists()

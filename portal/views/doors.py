@@ -16,7 +16,7 @@ from foundation.core.errors import DomainError
 from foundation.core.fields import new_client_key
 from foundation.core.http import client_network
 from portal import limits
-from portal.cases import case_page, is_link_on_its_way
+from portal.cases import case_page
 from portal.forms import AnswerForm
 from portal.views.refusals import explain, render_form
 from tickets.actions.attachments import keep_files
@@ -81,7 +81,7 @@ def show_case(
         "ticket": ticket,
         "door": door,
         "is_new": is_new,
-        "is_link_on_its_way": is_new and is_link_on_its_way(ticket),
+        "is_link_sent": request.GET.get("new") == "sent",
     }
     is_fragment = request.htmx and request.method == "GET"
     template = "portal/ticket.html#case" if is_fragment else "portal/ticket.html"

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Unit
+from customers.contacts import read_contact
+from customers.queries import can_deliver
 from foundation.accounts.http import CustomerRequest, PrincipalRequest
 from foundation.core.errors import DomainError
 from foundation.core.fields import new_client_key
@@ -40,7 +42,10 @@ def new_ticket(request: PrincipalRequest) -> HttpResponse:
             error = refusal
             explain(form, error)
         else:
-            return _received(request, ticket, is_customer=is_customer)
+            if is_customer:
+                messages.success(request, _("Đã nhận yêu cầu của bạn."))
+                return redirect("portal:ticket", ticket.number)
+            return redirect(_confirmation(ticket, form))
     page = {"is_customer": is_customer}
     return render_form(request, "portal/new_ticket.html", page, form, error)
 
@@ -96,10 +101,8 @@ def _opening(
     )
 
 
-def _received(
-    request: PrincipalRequest, ticket: Ticket, *, is_customer: bool
-) -> HttpResponse:
-    if is_customer:
-        messages.success(request, _("Đã nhận yêu cầu của bạn."))
-        return redirect("portal:ticket", ticket.number)
-    return redirect(f"{reverse('portal:tracked', args=[ticket.access_key])}?new=1")
+def _confirmation(ticket: Ticket, form: RequestForm) -> str:
+    # Judged by what was typed alone: what we know of its owner is not for a guest.
+    is_sent = can_deliver(read_contact(form.cleaned_data["contact"]))
+    page = reverse("portal:tracked", args=[ticket.access_key])
+    return f"{page}?new={'sent' if is_sent else 'keep'}"
