@@ -86,7 +86,7 @@ def percent(share: float | None) -> str:
 
 
 def _interval(low: float, high: float) -> str:
-    return f"{round(low * 100)} – {round(high * 100)}%"
+    return f"{round(low * 100)}–{round(high * 100)}%"
 
 
 def _change(now: float | None, before: float | None) -> float | None:

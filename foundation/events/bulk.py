@@ -40,23 +40,8 @@ def record_all(
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("An event is part of a change.")
-    ids = insert_rows(
-        Event,
-        EVENT_COLUMNS,
-        (
-            (
-                happening.verb,
-                happening.subject.type,
-                happening.subject.id,
-                str(actor.kind),
-                actor.id,
-                actor.user_id,
-                json.dumps(happening.data),
-                at,
-            )
-            for happening in happenings
-        ),
-    )
+    rows = (_row(happening, actor, at) for happening in happenings)
+    ids = insert_rows(Event, EVENT_COLUMNS, rows)
     insert_rows(
         EventLink,
         ("event", "type", "thing_id"),
@@ -70,14 +55,15 @@ def record_all(
     return ids
 
 
-def _event_of(happening: Happening, actor: Actor, at: datetime) -> Event:
-    return Event(
-        verb=happening.verb,
-        subject_type=happening.subject.type,
-        subject_id=happening.subject.id,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        actor_user_id=actor.user_id,
-        data=dict(happening.data),
-        at=at,
+def _row(happening: Happening, actor: Actor, at: datetime) -> tuple[Any, ...]:
+    """The values of EVENT_COLUMNS."""
+    return (
+        happening.verb,
+        happening.subject.type,
+        happening.subject.id,
+        str(actor.kind),
+        actor.id,
+        actor.user_id,
+        json.dumps(happening.data),
+        at,
     )

@@ -15,6 +15,7 @@ from foundation.events.actions import record
 from foundation.notifications.actions import cancel_message, queue_message
 from foundation.notifications.labels import register
 from foundation.notifications.models import OutgoingMessage
+from foundation.notifications.recipients import Recipient
 from surveys import verbs
 from surveys.enums import InvitationState, Score
 from surveys.greeting import called
@@ -113,19 +114,22 @@ def _send(invitation_id: int, at: datetime) -> bool:
     )
     if invitation is None:
         return False
-    ticket = invitation.ticket
-    if not _is_over(ticket, invitation.episode):
+    recipient = recipient_of(invitation.ticket)
+    if not _is_over(invitation.ticket, invitation.episode):
         _cancel(invitation, reason="reopened", at=at)
-        return False
-    recipient = recipient_of(ticket)
-    if not recipient.routes:
+    elif not recipient.routes:
         # Nobody is telephoned for a rating.
         _cancel(invitation, reason="no_route", at=at)
-        return False
+    else:
+        _send_to(recipient, invitation, at)
+    return invitation.state == InvitationState.SENT
+
+
+def _send_to(recipient: Recipient, invitation: Invitation, at: datetime) -> None:
     queue_message(
         TEMPLATE,
         to=recipient,
-        about=ref(ticket),
+        about=ref(invitation.ticket),
         dedupe_key=_message_key(invitation),
         context=_words(invitation),
         # Whoever holds the link may answer, so the desk does not get to read it.
@@ -135,7 +139,6 @@ def _send(invitation_id: int, at: datetime) -> bool:
     invitation.expires_at = at + timedelta(days=invitation.survey.expires_days)
     invitation.save(update_fields=["state", "sent_at", "expires_at"])
     _record(invitation, verbs.SURVEY_INVITED, at=at)
-    return True
 
 
 def _is_over(ticket: Ticket, episode: int) -> bool:

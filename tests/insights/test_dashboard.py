@@ -47,7 +47,7 @@ def test_the_manager_sees_the_number_with_its_n(manager_client: Client) -> None:
 
     assert csat_on(page) == "50,0%"
     assert "n = 4" in page
-    assert "15 – 85%" in page
+    assert "15–85%" in page
 
 
 def test_few_answers_are_marked_as_not_reliable(manager_client: Client) -> None:
