@@ -29,6 +29,11 @@ from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactor
 SECOND = Contact("phone", "+84911222333")  # type: ignore[arg-type]
 
 
+def version_of(customer: Customer) -> int:
+    assert customer.login is not None
+    return User.objects.get(pk=customer.login.pk).session_version
+
+
 @pytest.fixture
 def second(customer: Customer, agent: Actor) -> ContactPoint:
     return add_contact_point(customer, SECOND, actor=agent, at=NOON)
@@ -115,7 +120,7 @@ def test_the_first_proof_is_kept_and_ends_older_sessions(
 
     point.refresh_from_db()
     assert point.verified_at == NOON
-    assert User.objects.get(pk=customer.login_id).session_version == 2
+    assert version_of(customer) == 2
     assert Event.objects.get().verb == verbs.CONTACT_VERIFIED
 
 
@@ -125,7 +130,7 @@ def test_a_second_proof_changes_nothing(customer: Customer, by_customer: Actor) 
 
     verify_contact_point(point, actor=by_customer, at=NOON)
 
-    assert User.objects.get(pk=customer.login_id).session_version == 2
+    assert version_of(customer) == 2
     assert Event.objects.count() == 1
 
 
