@@ -157,7 +157,10 @@ def _as_ref(thing: models.Model | Ref) -> Ref:
 
 
 def _owe_deliveries(waiting: models.QuerySet[Dispatch]) -> int:
-    """Write what each receiver of a batch of events is owed; how many events it was."""
+    """Write what each receiver of a batch of events is owed; how many events it was.
+
+    Rings once more: who recorded them may have found the broker slow.
+    """
     with transaction.atomic():
         events = [row.event for row in _batch_of(waiting)]
         if not events:
@@ -172,6 +175,8 @@ def _owe_deliveries(waiting: models.QuerySet[Dispatch]) -> int:
         )
         told = Dispatch.objects.filter(pk__in=[event.pk for event in events])
         told.update(dispatched_at=Now())
+    links = EventLink.objects.filter(event__in=events)
+    ring({Ref(*pair) for pair in links.values_list("type", "thing_id")})
     return len(events)
 
 
