@@ -1,6 +1,19 @@
-"""The API: tickets, customers."""
+"""The API: tickets, customers, surveys, figures; outbox and log for administrators."""
 
-from tests.permissions.rows import STAFF, WORKERS, Row, api, ticket_api
+from tests.permissions.rows import (
+    ADMINS,
+    LEADS,
+    SEES_TICKET,
+    STAFF,
+    TOKENS,
+    WORKERS,
+    Kwargs,
+    Outcome,
+    Row,
+    api,
+    public,
+    ticket_api,
+)
 from tests.permissions.world import World
 
 ABSENT = {"pk": 999_999_999}
@@ -8,6 +21,14 @@ ABSENT = {"pk": 999_999_999}
 
 def the_customer(world: World) -> dict[str, object]:
     return {"pk": world.customer.pk}
+
+
+def the_dead_letter(world: World) -> dict[str, object]:
+    return {"pk": world.dead_letter.pk}
+
+
+def admin_thing(kwargs: Kwargs) -> Row:
+    return api(ADMINS, scope="admin", kwargs=kwargs)
 
 
 def read_ticket() -> Row:
@@ -39,4 +60,29 @@ ROUTES = {
         api(WORKERS, "PATCH", scope="customers", kwargs=the_customer),
     ],
     "customers_api:timeline": api(STAFF, kwargs=the_customer),
+    "surveys_api:responses": api(STAFF),
+    # Of a ticket that they cannot see.
+    "surveys_api:response": api(
+        SEES_TICKET,
+        hidden={"other_agent", "own_agent"},
+        kwargs=lambda world: {"pk": world.survey_response.pk},
+        absent=ABSENT,
+    ),
+    "insights_api:metric": api(LEADS, kwargs=lambda world: {"name": "csat"}),
+    "outbox_api:outbox": api(ADMINS, scope="admin"),
+    "outbox_api:message": admin_thing(lambda world: {"pk": world.message.pk}),
+    "outbox_api:events": api(ADMINS, scope="admin"),
+    "outbox_api:event": admin_thing(lambda world: {"pk": world.dead_letter.event_id}),
+    "outbox_api:dead_letters": api(ADMINS, scope="admin"),
+    "outbox_api:dead_letter": admin_thing(the_dead_letter),
+    "outbox_api:retry_dead_letter": api(
+        ADMINS, "POST", scope="admin", kwargs=the_dead_letter
+    ),
+    "schema": public(),
+    "api_docs": public(),
+    "no_such_resource": Row(
+        dict.fromkeys(("anonymous", *TOKENS), Outcome.HIDDEN),
+        kwargs=lambda world: {"rest": "nothing"},
+        is_api=True,
+    ),
 }

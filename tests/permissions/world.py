@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from catalog.models import Purchase, Unit
 from customers.models import ContactPoint, Customer
 from foundation.accounts.enums import Role, Scope, Sight
 from foundation.accounts.models import ApiToken, Team, User
@@ -15,7 +16,7 @@ from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
 from foundation.notifications.models import OutgoingMessage
-from surveys.models import Invitation, Survey
+from surveys.models import Invitation, Response, Survey
 from surveys.tokens import token_of
 from tests.factories.accounts import (
     ApiTokenFactory,
@@ -24,6 +25,7 @@ from tests.factories.accounts import (
     TeamFactory,
 )
 from tests.factories.calendars import CalendarExceptionFactory
+from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import OutgoingMessageFactory
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
@@ -119,10 +121,32 @@ class World:
         )
 
     @cached_property
+    def unit(self) -> Unit:
+        """A thing we sold."""
+        return UnitFactory()
+
+    @cached_property
+    def purchase(self) -> Purchase:
+        """What the first customer bought."""
+        return PurchaseFactory(customer=self.customer)
+
+    @cached_property
+    def survey_response(self) -> Response:
+        """What the first customer answered about the ticket."""
+        return Response.objects.create(
+            invitation=self.invitation, score=5, answered_at=OPENED
+        )
+
+    @cached_property
     def survey_token(self) -> str:
         """The secret part of a link to a survey that waits for its answer."""
+        return token_of(self.invitation.pk)
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """The first customer was asked about the ticket."""
         survey = Survey.objects.first() or Survey.objects.create(code="c", name="CSAT")
-        invitation = Invitation.objects.create(
+        return Invitation.objects.create(
             survey=survey,
             ticket=self.ticket,
             episode=1,
@@ -131,7 +155,6 @@ class World:
             sent_at=OPENED,
             expires_at=OPENED + timedelta(days=3650),
         )
-        return token_of(invitation.pk)
 
     @cached_property
     def token(self) -> ApiToken:
@@ -143,8 +166,27 @@ class World:
         """The secret part of a link at which the agent sets a password."""
         return password_link(self.staff["agent"], RESET).split("/")[-2]
 
-    def person(self, who: str) -> Client:
-        """A browser of one of PEOPLE."""
+    def complete(self) -> Self:
+        """Make every thing now, so that no request takes one back with its changes."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+        return self
+
+    @cached_property
+    def people(self) -> dict[str, Client]:
+        """The browsers of PEOPLE."""
+        names = ("anonymous", "customer", "other_customer", *self.staff)
+        return {who: self._person(who) for who in names}
+
+    @cached_property
+    def programs(self) -> dict[str, Client]:
+        """What calls the API: with each of TOKENS, with none, and with a session."""
+        narrow = [f"agent:{scope}" for scope in Scope.values]
+        tokens = {who: self._program(who) for who in (*narrow, *self.staff)}
+        return {**tokens, "anonymous": Client(), "session": self._person("admin")}
+
+    def _person(self, who: str) -> Client:
         client = Client()
         customers = {
             "customer": self.customer.login,
@@ -155,12 +197,7 @@ class World:
             client.force_login(user)
         return client
 
-    def program(self, who: str) -> Client:
-        """A program with one of TOKENS, with none, or with a session of the desk."""
-        if who == "anonymous":
-            return Client()
-        if who == "session":
-            return self.person("admin")
+    def _program(self, who: str) -> Client:
         name, _, scope = who.partition(":")
         key = f"key of {who}".replace(" ", "-")
         ApiTokenFactory(
