@@ -182,6 +182,13 @@ def samples() -> dict[str, Any]:
         "form": sample_form(),
         "short_form": ShortForm(auto_id="short_%s"),
         "now": timezone.now(),
+        "signins": (
+            {
+                "label": "Trần Minh Quân",
+                "email": "quan@hongha.example",
+                "password": "…",
+            },
+        ),
         "people": ("Nguyễn Thu Hà", "Trần Minh Quân", "Lê Hoàng Nam", "Phạm Văn Đức"),
     }
 

@@ -50,6 +50,7 @@ def test_every_component_is_in_the_guide() -> None:
 
 
 @override_settings(ROOT_URLCONF="tests.core.urls")
+@pytest.mark.django_db
 def test_the_guide_draws_without_a_gap() -> None:
     request = RequestFactory().get("/styleguide/")
     request.user = SimpleNamespace(  # type: ignore[assignment]

@@ -9,8 +9,8 @@ from catalog.actions.purchases import record_purchase
 from catalog.enums import Category, SalesChannel
 from catalog.models import Product, Purchase, Unit
 from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
-from customers.actions.records import create_customer
 from customers.actions.contact_points import ensure_login
+from customers.actions.records import create_customer
 from customers.actions.sign_in import issue_sign_in_link
 from customers.models import ContactPoint, Customer
 from customers.profiles import Profile

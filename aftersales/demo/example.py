@@ -21,6 +21,8 @@ from tickets.enums import Priority, TicketKind
 if TYPE_CHECKING:
     from aftersales.demo.load import DemoShop
     from customers.models import Customer
+    from foundation.accounts.models import User
+    from tickets.models import Ticket
 
 NAME, PHONE = "Nguyễn Thu Hà", "+84903442218"
 OWNED = [
@@ -28,6 +30,21 @@ OWNED = [
     ("RF-256", 7_790_000, "NR25-2501-011830", 320),
     ("NC-12", 9_290_000, "NC12-2304-000915", 900),
 ]
+ASKED = (
+    "Máy giặt nhà em giặt xong không vắt, hiện E3 và rung rất mạnh."
+    " Tối qua em thử ba lần đều vậy."
+)
+ANSWERED = (
+    "Dạ em chào chị Hà. E3 là máy đo thấy lồng giặt mất cân bằng."
+    " Chị quay giúp em 15 giây lúc máy vắt, để em biết cần mang linh kiện gì."
+)
+SAID_AGAIN = (
+    "Em gửi video nhé. Lúc vắt máy kêu “cộc cộc” rồi dừng."
+    " Nhà có em bé nên mong bên mình xem sớm."
+)
+NOTED = (
+    "Nghe tiếng là gãy giảm chấn. Đặt lịch kỹ thuật tại nhà, mang sẵn bộ GC-WF95-K2."
+)
 
 
 def live_example(shop: DemoShop) -> None:
@@ -54,45 +71,40 @@ def _sell(sku: str, price: int, serial: str, at: datetime) -> None:
 
 def _live(shop: DemoShop, customer: Customer) -> None:
     quan, nam = shop.staff[0], shop.staff[1]
-    asked, agent = customer_actor(customer.pk), staff_actor(quan.pk)
-    opened = shop.at - timedelta(hours=26)
-    opening = Opening(
-        subject="Máy giặt báo lỗi E3, không vắt và rung mạnh",
-        body="Máy giặt nhà em giặt xong không vắt, hiện E3 và rung rất mạnh."
-        " Tối qua em thử ba lần đều vậy.",
-        kind=TicketKind.WARRANTY,
-        priority=Priority.HIGH,
-        unit=Unit.objects.get(serial=OWNED[0][2]),
-        team=quan.team,
-    )
-    ticket = open_ticket(customer, actor=asked, at=opened, opening=opening)
+    ticket = _asked(shop, customer, quan)
+    opened = ticket.opened_at
     assign_ticket(ticket, actor=SYSTEM, agent=quan, at=opened + timedelta(minutes=2))
     reply_to_customer(
         ticket,
-        actor=agent,
+        actor=staff_actor(quan.pk),
         author=quan,
         at=opened + timedelta(minutes=24),
-        words=Words(
-            "Dạ em chào chị Hà. E3 là máy đo thấy lồng giặt mất cân bằng."
-            " Chị quay giúp em 15 giây lúc máy vắt, để em biết cần mang linh kiện gì."
-        ),
+        words=Words(ANSWERED),
     )
     reply_by_customer(
         ticket,
-        actor=asked,
+        actor=customer_actor(customer.pk),
         at=shop.at - timedelta(minutes=100),
-        words=Words(
-            "Em gửi video nhé. Lúc vắt máy kêu “cộc cộc” rồi dừng."
-            " Nhà có em bé nên mong bên mình xem sớm."
-        ),
+        words=Words(SAID_AGAIN),
     )
     add_note(
         ticket,
         actor=staff_actor(nam.pk),
         author=nam,
         at=shop.at - timedelta(minutes=25),
-        words=Words(
-            "Nghe tiếng là gãy giảm chấn. Đặt lịch kỹ thuật tại nhà,"
-            " mang sẵn bộ GC-WF95-K2."
-        ),
+        words=Words(NOTED),
     )
+
+
+def _asked(shop: DemoShop, customer: Customer, agent: User) -> Ticket:
+    opening = Opening(
+        subject="Máy giặt báo lỗi E3, không vắt và rung mạnh",
+        body=ASKED,
+        kind=TicketKind.WARRANTY,
+        priority=Priority.HIGH,
+        unit=Unit.objects.get(serial=OWNED[0][2]),
+        team=agent.team,
+    )
+    at = shop.at - timedelta(hours=26)
+    actor = customer_actor(customer.pk)
+    return open_ticket(customer, actor=actor, at=at, opening=opening)

@@ -14,7 +14,7 @@ const out = join(root, "static");
 const watch = process.argv.includes("--watch");
 
 const scripts = {
-  entryPoints: [join(assets, "js/app.js")],
+  entryPoints: [join(assets, "js/app.js"), join(assets, "js/api_docs.js")],
   outdir: join(out, "js"),
   bundle: true,
   minify: true,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED
-from psycopg2.extras import execute_values  # type: ignore[import-untyped]
+from psycopg2.extras import execute_values
 
 PAGE = 1000  # rows per statement
 

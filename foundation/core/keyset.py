@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ class KeysetPagination(BasePagination):
         )
 
     def _link(self, index: int, direction: str = "n") -> str | None:
-        url = self.request.build_absolute_uri()
+        url = settings.BASE_URL + self.request.get_full_path()
         if not self.page:  # everything behind the place is gone: start again
             return remove_query_param(url, "cursor")
         values = [_plain(_value(self.page[index], name)) for name in self.columns]
