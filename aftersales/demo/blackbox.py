@@ -24,6 +24,7 @@ from tickets.actions.opening import Opening, open_ticket
 from tickets.enums import TicketKind
 from tickets.models import Ticket
 
+LINK_LIFE = timedelta(days=1)  # long enough to judge a system
 PASSWORD = "xem-tu-ngoai-2026"  # noqa: S105 - of made-up principals on a system under test
 TEAM_X, TEAM_Y = "Blackbox X", "Blackbox Y"
 
@@ -183,7 +184,7 @@ def _customer_entry(customer: Customer, at: datetime) -> dict[str, Any]:
         "email": customer.email,
         "phone": customer.phone,
         "password": None,
-        "link": issue_sign_in_link(customer, at=at),
+        "link": issue_sign_in_link(customer, at=at, life=LINK_LIFE),
         "token": None,
     }
 
