@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -38,6 +39,7 @@ def bare(cell: str) -> str:
     return text.removeprefix("'").strip()
 
 
+@lru_cache(maxsize=4096)
 def moment_of(cell: str) -> datetime:
     """The moment meant by an ISO date, dd/mm/yyyy or Excel's day number; at home where
     the cell names no zone."""
@@ -50,6 +52,7 @@ def moment_of(cell: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
 def dong_of(cell: str) -> int:
     """Whole đồng, however they are grouped: 8.990.000, 8,990,000 ₫, 8990000."""
     text = CURRENCY.sub("", bare(cell)).replace("\u00a0", "").replace(" ", "")
