@@ -6,7 +6,7 @@ no thread and no database connection: a few threads of the process read for all 
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic
@@ -56,7 +56,7 @@ def position_from(last_event_id: str) -> int | None:
     return int(last_event_id) if is_id and len(last_event_id) < 19 else None
 
 
-async def stream(watch: Watch, position: int | None) -> AsyncIterator[bytes]:
+async def stream(watch: Watch, position: int | None) -> AsyncGenerator[bytes, None]:
     """Frames about `watch.thing` from `position` on, from now on without one."""
     global _n_open
     _n_open += 1

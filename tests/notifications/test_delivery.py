@@ -41,6 +41,12 @@ def change(message: OutgoingMessage, **fields: Any) -> None:
     OutgoingMessage.objects.filter(pk=message.pk).update(**fields)
 
 
+def minutes_until_next_try(message: OutgoingMessage) -> int:
+    rows = OutgoingMessage.objects.filter(pk=message.pk).annotate(now=Now())
+    not_before, now = rows.values_list("not_before", "now").get()
+    return round((not_before - now) / timedelta(minutes=1))
+
+
 def fail_until_it_gives_up(message: OutgoingMessage, outside: MemoryChannel) -> None:
     outside.errors += [TemporaryError("451 greylisted")] * TRIES_PER_ROUTE
     for _ in range(TRIES_PER_ROUTE):
@@ -113,9 +119,8 @@ def test_a_temporary_refusal_is_tried_again_later(
 
     deliver_message(message.pk)
 
-    found = OutgoingMessage.objects.annotate(now=Now()).get()
-    assert found.state == MessageState.OWED
-    assert round((found.not_before - found.now) / timedelta(minutes=1)) == 1
+    assert fresh(message).state == MessageState.OWED
+    assert minutes_until_next_try(message) == 1
 
 
 @pytest.mark.parametrize(("n_before", "minutes"), [(1, 4), (2, 15), (3, 60), (4, 240)])
@@ -127,8 +132,7 @@ def test_each_refusal_makes_the_wait_longer(
 
     deliver_message(message.pk)
 
-    found = OutgoingMessage.objects.annotate(now=Now()).get()
-    assert round((found.not_before - found.now) / timedelta(minutes=1)) == minutes
+    assert minutes_until_next_try(message) == minutes
 
 
 def test_every_attempt_is_kept(

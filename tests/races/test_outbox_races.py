@@ -88,13 +88,17 @@ def test_a_message_is_either_sent_or_cancelled(
     assert len(outside.sent) == n_wanted[MessageState(message.state)]
 
 
-def test_the_same_promise_at_once_is_one_message() -> None:
-    promise = {"dedupe_key": "hello:1", "context": {}}
-    about = Ref("tickets.ticket", "1")
-
-    all_at_once(
-        *[lambda: queue_message("hello", to=Recipient("Hà"), about=about, **promise)]
-        * 4
+def promise() -> OutgoingMessage:
+    return queue_message(
+        "hello",
+        to=Recipient("Hà"),
+        about=Ref("tickets.ticket", "1"),
+        dedupe_key="hello:1",
+        context={},
     )
+
+
+def test_the_same_promise_at_once_is_one_message() -> None:
+    all_at_once(*[promise] * 4)
 
     assert OutgoingMessage.objects.count() == 1

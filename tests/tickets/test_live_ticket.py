@@ -34,7 +34,10 @@ def test_staff_of_another_team_learn_of_nothing(
 
 
 def test_a_customer_never_learns_of_what_we_say_among_ourselves(ticket: Ticket) -> None:
-    watch = watch_for(ticket.customer.login, ticket.number)
+    customer = ticket.customer.login
+    assert customer is not None
+
+    watch = watch_for(customer, ticket.number)
 
     assert watch is not None
     assert [watch.shows(verb) for verb in PUBLIC_AND_OURS] == [True, False, False]
