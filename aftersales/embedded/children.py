@@ -66,10 +66,14 @@ def stop(
     process: subprocess.Popen[bytes], *, number: signal.Signals, patience: float
 ) -> None:
     """Ask one process to end, and end its whole group if it does not."""
-    if process.poll() is None:
-        process.send_signal(number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+    process.send_signal(number)
+    finish(process, patience=patience)
+
+
+def finish(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Wait for a process that was asked to end; end its whole group if it does not."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -91,7 +91,7 @@ def secret_key(folder: Path | None = None) -> str:
     """The key this installation made for itself, made now if there is none yet."""
     path = (folder or data_dir()) / "secret_key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         draft = private_draft(path, secrets.token_urlsafe(50))
         with contextlib.suppress(FileExistsError):  # another process was first
             path.hardlink_to(draft)

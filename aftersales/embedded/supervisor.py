@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from aftersales.embedded.accounts import account_for, reachable_folder
-from aftersales.embedded.children import Guard, end_leftover, spawn, stop
+from aftersales.embedded.children import Guard, end_leftover, finish, spawn
 from aftersales.embedded.endpoints import (
     REPOSITORY,
     RunRecord,
@@ -223,15 +223,18 @@ class Supervisor:
     # --- Stopping ---
 
     def _stop(self) -> None:
-        """End pages first, then the clock, then the work, then the stores."""
+        """End pages, clock and work, which take their time together; then the stores."""
         for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signal_number, self._hurry)
-        for program in ENDING:
-            process = self.running.get(program.name)
-            if process is not None:
-                stop(process, number=program.stop_signal, patience=program.patience)
-                self.guard.release(process)
-                self._forget(program.name)
+        ending = [
+            (it, self.running[it.name]) for it in ENDING if it.name in self.running
+        ]
+        for program, process in ending:
+            process.send_signal(program.stop_signal)
+        for program, process in ending:
+            finish(process, patience=program.patience)
+            self.guard.release(process)
+            self._forget(program.name)
         names = list(self.servers.running)
         self.servers.stop()
         for name in names:

@@ -90,11 +90,18 @@ def system(folder: Path, prefix: list[str]) -> Iterator[System]:
         started.end(signal.SIGKILL)
 
 
-def test_it_starts_survives_deaths_and_leaves_nothing(system: System) -> None:
+def test_it_starts_survives_deaths_and_leaves_nothing(
+    folder: Path, prefix: list[str], system: System
+) -> None:
     first = system.pids()
     assert set(first) == PROGRAMS
     assert f"http://127.0.0.1:{system.port}" in system.said
     assert read_run(system.folder) is not None
+
+    # A second one on the same data is refused and harms nothing.
+    with pytest.raises(AssertionError, match="already runs"):
+        System(folder, prefix)
+    assert system.pids() == first
 
     # A program that dies is started again, and so is a store.
     os.kill(first["worker"], signal.SIGKILL)
@@ -121,12 +128,3 @@ def test_after_a_kill_nothing_is_left_and_the_next_start_recovers(
     system.start()
     assert system.status() == 200
     assert system.end(signal.SIGINT) == 0
-
-
-def test_a_second_start_on_the_same_data_is_refused(
-    folder: Path, prefix: list[str], system: System
-) -> None:
-    with pytest.raises(AssertionError, match="already runs"):
-        System(folder, prefix)
-
-    assert system.status() == 200

@@ -1,7 +1,7 @@
 """What people and machines see while Postgres or the broker is away."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.db import OperationalError, connection
@@ -13,7 +13,7 @@ from aftersales import health, urls
 from foundation.core.middleware import server_error
 
 
-def lost(_request: Any) -> None:
+def lost(_request: Any) -> NoReturn:
     raise OperationalError("server closed the connection unexpectedly")
 
 

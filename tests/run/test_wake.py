@@ -10,7 +10,8 @@ import redis
 from celery import current_app
 from django.conf import settings
 
-from aftersales.celery import QUEUES, app
+from aftersales.celery import app
+from aftersales.embedded.processes import QUEUES
 from foundation.core import wake as bell
 from foundation.core.wake import wake
 
