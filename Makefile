@@ -33,7 +33,7 @@ check: dev $(STAMPS)/translations ## lint, types, imports, templates, migrations
 	mypy .
 	lint-imports
 	git ls-files -z '*.html' | xargs -0 djade --check --target-version 5.2
-	git ls-files -z '*.py' | xargs -0 django-upgrade --target-version 5.2
+	git ls-files -z '*.py' | xargs -0 django-upgrade --check --target-version 5.2
 	typos
 	python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	python manage.py check --fail-level WARNING
@@ -44,6 +44,7 @@ check: dev $(STAMPS)/translations ## lint, types, imports, templates, migrations
 fmt: dev ## format code and templates
 	ruff check --fix --select I .
 	ruff format .
+	git ls-files -z '*.py' | xargs -0 django-upgrade --target-version 5.2 || true
 	git ls-files -z '*.html' | xargs -0 djade --target-version 5.2 || true
 
 backup: $(STAMPS)/run ## one archive of database and files; FILE= names it
