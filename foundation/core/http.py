@@ -44,7 +44,7 @@ def safe_next_url(request: HttpRequest, default: str = "/") -> str:
 
 
 def _forwarded(request: HttpRequest) -> str:
-    return str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    return str(request.headers.get("x-forwarded-for", ""))
 
 
 def _normal(text: str) -> str:

@@ -65,7 +65,7 @@ class BoundedMultiPartParser(MultiPartParser):
 
 def _refuse_longer(context: Mapping[str, Any] | None, limit: int) -> None:
     request = (context or {}).get("request")
-    length = request.META.get("CONTENT_LENGTH") if request is not None else None
+    length = request.headers.get("content-length") if request is not None else None
     if str(length or "").isdigit() and int(length or 0) > limit:
         raise TooLargeError
 
