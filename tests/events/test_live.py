@@ -15,7 +15,7 @@ from foundation.accounts.models import Team
 from foundation.core.actor import SYSTEM
 from foundation.core.refs import ref
 from foundation.events import bell, live
-from foundation.events.actions import record, sweep_events
+from foundation.events.actions import record
 from foundation.events.live import Watch
 from foundation.events.queries import last_position_of
 from tests.sessions import another_session, eventually
@@ -110,12 +110,12 @@ def test_news_comes_as_soon_as_the_bell_rings(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "CHECK_SECONDS", 60)
+    monkeypatch.setattr("foundation.events.actions.wake", lambda *args: None)
     start = happen(team)
 
     def ring_later() -> None:
         sleep(1)
         note(team, "team.closed")
-        sweep_events()
 
     frames = read(watch(team), start, meanwhile=ring_later)
 
