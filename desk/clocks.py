@@ -22,10 +22,11 @@ Told = Callable[[float], str]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State and words of a chip, as `{% sla_chip %}` takes them."""
+    """State and words of a chip, and what the page says it measures."""
 
     state: str
     words: str
+    caption: str = ""
 
 
 def clock_of(
@@ -38,13 +39,16 @@ def clock_of(
     """The chip of a ticket with CLOCK_FIELDS; no promise is shown, only what is known."""
     if ticket["status"] in FINISHED:
         taken = count_working(ticket["opened_at"], ticket["resolved_at"], schedule)
-        return Clock("met", _told(_("Xong %(time)s"), _("Xong ngay"), taken, told))
+        words = _told(_("Xong %(time)s"), _("Xong ngay"), taken, told)
+        return Clock("met", words, _("Thời gian xử lý"))
+    answer = _("Trả lời khách")
     if ticket["status"] == TicketStatus.WAITING:
-        return Clock("paused", str(WaitReason(ticket["wait_reason"]).label))
+        return Clock("paused", str(WaitReason(ticket["wait_reason"]).label), answer)
     if ticket["waiting_since"] is None:
-        return Clock("plenty", _("Đã trả lời"))
+        return Clock("plenty", _("Đã trả lời"), answer)
     waited = count_working(ticket["waiting_since"], at, schedule)
-    return Clock("plenty", _told(_("Chờ %(time)s"), _("Vừa nhắn"), waited, told))
+    words = _told(_("Chờ %(time)s"), _("Vừa nhắn"), waited, told)
+    return Clock("plenty", words, answer)
 
 
 def _told(words: str, at_once: str, seconds: int, told: Told) -> str:

@@ -56,7 +56,8 @@ def composer_of(
         draft_key=f"{user.pk}:{ticket.number}",
         hidden=_hidden(ticket, typed.get("client_key", ""), back),
         body=typed.get("body", ""),
-        errors=refusal.words if refusal and is_refused else [],
+        # What came meanwhile is said above the field, not as a fault in it.
+        errors=refusal.words if refusal and is_refused and not is_stale else [],
         is_note=not can_reply or isinstance(form, NoteForm),
         is_stale=is_stale,
         has_lost_files=bool(form and form.files.get("files")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from desk.clocks import CLOCK_FIELDS, clock_of
+from desk.clocks import CLOCK_FIELDS, Clock, clock_of
 from foundation.calendars.schedule import Schedule
 from foundation.core.formats import clock
 from tickets.enums import AuthorKind
@@ -57,36 +57,48 @@ def ticket_rows(
     chosen: str = "",
 ) -> list[TicketRow]:
     """The rows of `found` (ROW_FIELDS); each opens its ticket beside the list at `query`."""
-    speakers = {
+    said_by = {
         AuthorKind.CUSTOMER.value: _("Khách"),
         AuthorKind.STAFF.value: _("Nhân viên"),
         AuthorKind.SYSTEM.value: _("Hệ thống"),
     }
-
-    def row(values: dict[str, Any]) -> TicketRow:
-        chip = clock_of(values, schedule, at)
-        return TicketRow(
+    return [
+        _row(
+            values,
+            clock_of(values, schedule, at),
             url=f"?{query}&t={values['number']}",
-            number="#" + values["number"].removeprefix("TK-"),
-            subject=values["subject"],
-            customer=values["customer__name"],
-            last_words=_said(
-                speakers[values["last_message_from"]], values["last_message_excerpt"]
-            ),
-            kind=values["kind"],
-            channel=values["channel"],
-            priority=values["priority"],
-            status=values["status"],
-            wait_reason=values["wait_reason"],
+            speaker=said_by[values["last_message_from"]],
             when=clock(values["last_message_at"], at),
-            sla_state=chip.state,
-            sla_words=chip.words,
-            is_unread=values["waiting_since"] is not None,
             is_current=values["number"] == chosen,
         )
+        for values in found
+    ]
 
-    return [row(values) for values in found]
 
-
-def _said(who: str, excerpt: str) -> str:
-    return f"{who}: {excerpt}" if excerpt else who
+def _row(
+    values: dict[str, Any],
+    chip: Clock,
+    *,
+    url: str,
+    speaker: str,
+    when: str,
+    is_current: bool,
+) -> TicketRow:
+    excerpt = values["last_message_excerpt"]
+    return TicketRow(
+        url=url,
+        number="#" + values["number"].removeprefix("TK-"),
+        subject=values["subject"],
+        customer=values["customer__name"],
+        last_words=f"{speaker}: {excerpt}" if excerpt else speaker,
+        kind=values["kind"],
+        channel=values["channel"],
+        priority=values["priority"],
+        status=values["status"],
+        wait_reason=values["wait_reason"],
+        when=when,
+        sla_state=chip.state,
+        sla_words=chip.words,
+        is_unread=values["waiting_since"] is not None,
+        is_current=is_current,
+    )

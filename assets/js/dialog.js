@@ -1,10 +1,17 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
+function show(dialog) {
+  dialog.showModal();
+  // Not the button that closes it, which comes first.
+  const fields = "select, textarea, input:not([type=hidden])";
+  (dialog.querySelector(".dlg-b [aria-invalid=true]") ?? dialog.querySelector(`.dlg-b :is(${fields})`))?.focus();
+}
+
 export function attachDialogOpener(opener) {
   opener.addEventListener("click", (event) => {
     const dialog = document.getElementById(opener.hash?.slice(1) || opener.dataset.dialog);
     if (!dialog?.showModal) return;
     event.preventDefault();
-    dialog.showModal();
+    show(dialog);
   });
 }
 
@@ -19,6 +26,6 @@ export function attachDialog(dialog) {
   // Sent back with an error by the server: it comes open, and becomes modal here.
   if (dialog.hasAttribute("open")) {
     dialog.removeAttribute("open");
-    dialog.showModal();
+    show(dialog);
   }
 }

@@ -28,6 +28,7 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
     """Note what a call brought."""
     task = get_object_or_404(CallTask.objects.visible_to(request.user), pk=pk)
     form = CallForm(request.POST)
+    status = 422
     if form.is_valid():
         try:
             finish_call(
@@ -39,10 +40,11 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
             )
         except DomainError as error:
             form.add_error(None, str(error))
+            status = error.status
         else:
             messages.success(request, _("Đã ghi kết quả cuộc gọi."))
             return redirect("desk:calls")
-    return _page(request, refused=(task.pk, form), status=422)
+    return _page(request, refused=(task.pk, form), status=status)
 
 
 def _page(
@@ -53,8 +55,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     refused_pk, refused_form = refused or (0, None)
+    rows = call_rows(request.user, is_done=is_done)
     context = {
-        "rows": call_rows(request.user, is_done=is_done),
+        "rows": rows,
+        # A call that somebody else has just made stands in the list no more.
+        "is_gone": bool(refused) and refused_pk not in {row.task.pk for row in rows},
         "is_done": is_done,
         "limit": CALLS_SHOWN,
         "refused_pk": refused_pk,

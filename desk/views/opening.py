@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from catalog.models import Unit
+from catalog.serials import fold_serial
 from customers.models import Customer
 from desk.forms import NewTicketForm
 from desk.serials import unit_named
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
+from foundation.core import formats
 from foundation.core.errors import DomainError
 from foundation.core.fields import new_client_key
 from intake.actions import Caller, open_from_call
@@ -20,6 +23,9 @@ from tickets.actions.attachments import keep_files
 from tickets.actions.opening import Opening
 from tickets.enums import Priority, TicketChannel, TicketKind
 from tickets.models import Ticket
+
+MAX_SERIAL = 60
+MAX_DIGITS = 18  # of a key that fits the column
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,15 +57,26 @@ def _initial(request: StaffRequest) -> dict[str, Any]:
         "channel": TicketChannel.PHONE,
         "kind": TicketKind.TECHNICAL,
         "priority": Priority.NORMAL,
-        "serial": request.GET.get("serial", "")[:60],
+        "serial": request.GET.get("serial", "")[:MAX_SERIAL],
     }
-    wanted = request.GET.get("customer", "")
-    if wanted.isdecimal() and len(wanted) < 19:
-        customers = Customer.objects.visible_to(request.user)
-        found = customers.filter(pk=int(wanted)).first()
-        if found is not None:
-            initial |= {"name": found.name, "phone": found.phone, "email": found.email}
+    found = _customer_meant(request, initial["serial"])
+    if found is not None:
+        phone = formats.phone(found.phone) if found.phone else ""
+        initial |= {"name": found.name, "phone": phone, "email": found.email}
     return initial
+
+
+def _customer_meant(request: StaffRequest, serial: str) -> Customer | None:
+    """The customer of `?customer=`, or the owner of the unit of `?serial=`."""
+    wanted = request.GET.get("customer", "")
+    visible = Customer.objects.visible_to(request.user)
+    customers = visible.prefetch_related("contact_points")
+    if wanted.isdecimal() and len(wanted) <= MAX_DIGITS:
+        return customers.filter(pk=int(wanted)).first()
+    if not serial:
+        return None
+    units = Unit.objects.visible_to(request.user).filter(serial=fold_serial(serial))
+    return customers.filter(units__in=units).first()
 
 
 def _open(request: StaffRequest, data: dict[str, Any]) -> Ticket:

@@ -90,6 +90,7 @@ def ticket_context(
         "forms": ticket_forms(found, refusal),
         "composer": composer_of(found, request.user, refusal=refusal, back=back),
         "refusal": refusal,
+        "refused": refusal.verb if refusal else "",
         "next": back,
     }
 

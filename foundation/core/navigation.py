@@ -31,7 +31,7 @@ class NavEntry:
 DESK = (
     Place("desk:inbox", _("Phiếu"), icon="inbox"),
     Place("desk:customers", _("Khách hàng"), icon="users"),
-    Place("desk:units", _("Máy và sản phẩm"), icon="package"),
+    Place("desk:units", _("Sản phẩm"), icon="package"),
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),

@@ -12,6 +12,7 @@ from foundation.core.text import (
     given_name,
     has_control,
     initials,
+    short_name,
 )
 
 
@@ -104,3 +105,16 @@ def test_a_person_is_known_by_the_last_words(
 ) -> None:
     assert initials(name) == letters
     assert given_name(name) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Trần Minh Quân", "Minh Quân"),
+        ("Hà", "Hà"),
+        ("", ""),
+        ("Lê Thị Thu (CSKH)", "Thu CSKH"),
+    ],
+)
+def test_colleagues_are_called_by_the_last_two_words(name: str, short: str) -> None:
+    assert short_name(name) == short
