@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg2.extensions import quote_ident
 
+from aftersales.embedded.endpoints import private_draft
 from aftersales.embedded.postgres import programs
 from foundation.accounts.models import User
 from foundation.core.errors import DomainError
@@ -127,15 +128,26 @@ def _refuse_if_in_use() -> None:
 
 @contextmanager
 def _unpacked(source: Path) -> Iterator[Path]:
-    try:
-        with (
-            tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder,
-            tarfile.open(source) as archive,
-        ):
-            archive.extractall(folder, filter="data")
-            yield Path(folder)
-    except (OSError, tarfile.TarError) as error:
-        raise ArchiveError(f"{source} cannot be read: {error}") from error
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as name:
+        folder = Path(name)
+        try:
+            with tarfile.open(source) as archive:
+                for member in archive:
+                    _unpack(archive, member, folder)
+        except (OSError, EOFError, tarfile.TarError) as error:
+            raise ArchiveError(f"{source} cannot be read: {error}") from error
+        yield folder
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Write one plain file; early releases of Python 3.11 know no safe way of their own."""
+    target = (folder / member.name).resolve()
+    packed = archive.extractfile(member) if member.isfile() else None
+    if packed is None or not target.is_relative_to(folder.resolve()):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with packed, target.open("wb") as file:
+        shutil.copyfileobj(packed, file)
 
 
 def _checked(folder: Path) -> Manifest:
@@ -155,7 +167,9 @@ def _put_files(folder: Path, manifest: Manifest) -> None:
     if (folder / "media").exists():
         shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
     if (folder / "secret_key").exists():
-        shutil.copy2(folder / "secret_key", data / "secret_key")
+        private_draft(data / "secret_key", (folder / "secret_key").read_text()).replace(
+            data / "secret_key"
+        )
     (data / "demo").write_text("1\n" if manifest.is_demo else "0\n")
 
 
