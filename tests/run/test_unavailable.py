@@ -18,9 +18,9 @@ def lost(_request: Any) -> NoReturn:
 
 
 urlpatterns = [
-    *urls.urlpatterns,
     path("lost/", lost),
     path("api/v1/lost/", lost),
+    *urls.urlpatterns,
 ]
 handler500 = urls.handler500
 
@@ -136,3 +136,14 @@ def test_it_is_not_ready_when_files_cannot_be_stored(
     settings.MEDIA_ROOT = tmp_path / "a-file"
 
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+@pytest.mark.django_db
+def test_behind_tls_health_is_still_asked_without_it(
+    client: Client, settings: Settings, tmp_path: Any, address: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.MEDIA_ROOT = tmp_path
+
+    assert client.get(address).status_code == 200
