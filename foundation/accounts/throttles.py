@@ -11,9 +11,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.models import RateCounter
 from foundation.core.errors import DomainError
 
 MINUTE = 60
@@ -51,8 +53,9 @@ class TooManyError(DomainError):
         self.retry_after = retry_after
 
 
-# Staff sign-in: a person mistypes a few times, a program thousands.
-SIGN_IN_BY_NETWORK = Rule("sign-in.network", 30, 10 * MINUTE)
+# Staff sign-in: a person mistypes a few times, a program thousands. Successes are
+# given back, so that an office behind one address is not counted against itself.
+SIGN_IN_BY_NETWORK = Rule("sign-in.network", 60, 10 * MINUTE)
 SIGN_IN_BY_ACCOUNT = Rule("sign-in.account", 10, 10 * MINUTE)
 SECOND_STEP_BY_ACCOUNT = Rule("second-step.account", 10, 10 * MINUTE)
 RESET_BY_NETWORK = Rule("password-reset.network", 10, HOUR)
@@ -88,6 +91,16 @@ def hit_all(rules: Sequence[Rule], key: str, *, at: datetime | None = None) -> N
     ]
     if waits:
         raise TooManyError(max(waits))
+
+
+def give_back(rule: Rule, key: str, *, at: datetime) -> None:
+    """Take back the last hit: the try succeeded, and only failures shall add up."""
+    RateCounter.objects.filter(
+        rule=rule.name,
+        key=_short(key),
+        window_start=_window_start(rule, at),
+        count__gt=0,
+    ).update(count=F("count") - 1)
 
 
 def _short(key: str) -> str:

@@ -31,8 +31,8 @@ urlpatterns = [
         tokens.revoke_token,
         name="revoke_token",
     ),
-    path("teams/", teams.teams, name="teams"),
-    path("teams/<int:pk>/rename/", teams.rename_team, name="rename_team"),
-    path("teams/<int:pk>/close/", teams.close_team, name="close_team"),
-    path("teams/<int:pk>/reopen/", teams.reopen_team, name="reopen_team"),
+    path("people/teams/", teams.teams, name="teams"),
+    path("people/teams/<int:pk>/rename/", teams.rename_team, name="rename_team"),
+    path("people/teams/<int:pk>/close/", teams.close_team, name="close_team"),
+    path("people/teams/<int:pk>/reopen/", teams.reopen_team, name="reopen_team"),
 ]

@@ -230,6 +230,14 @@ def test_too_many_tries_on_one_account_are_told_to_wait(
     assert int(response["Retry-After"]) <= SIGN_IN_BY_ACCOUNT.seconds
 
 
+def test_only_failures_add_up(client: Client, user: User, settings: Any) -> None:
+    settings.DEMO = True
+    answers = {sign_in(Client()).status_code for _ in range(12)}
+
+    assert answers == {302}
+    assert not RateCounter.objects.filter(count__gt=0).exists()
+
+
 def test_sign_out_is_a_post(client: Client, user: User) -> None:
     sign_in(client)
 

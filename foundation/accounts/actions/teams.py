@@ -1,6 +1,7 @@
 """The groups of agents who share a queue."""
 
 from datetime import datetime
+from secrets import token_hex
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -13,12 +14,14 @@ from foundation.core.db import locked
 from foundation.core.text import clean_line, fold
 from foundation.events.actions import record
 
+MAX_CODE_LENGTH = 40
+
 
 @transaction.atomic
 def create_team(name: str, *, actor: Actor, at: datetime) -> Team:
     """Open a team; its code comes from its name. TeamTakenError."""
     clean = clean_line(name)
-    team = Team(name=clean, code=slugify(fold(clean))[:40])
+    team = Team(name=clean, code=_code_for(clean))
     _save(team)
     record(team, verbs.TEAM_CREATED, actor=actor, at=at)
     return team
@@ -56,6 +59,11 @@ def reopen_team(team: Team, *, actor: Actor, at: datetime) -> Team:
     team.save(update_fields=["is_active"])
     record(team, verbs.TEAM_REOPENED, actor=actor, at=at)
     return team
+
+
+def _code_for(name: str) -> str:
+    """The name as a word for addresses; a name of signs alone gets a made-up one."""
+    return slugify(fold(name))[:MAX_CODE_LENGTH] or f"nhom-{token_hex(4)}"
 
 
 def _save(team: Team) -> None:

@@ -27,6 +27,7 @@ from foundation.accounts.throttles import (
     SECOND_STEP_BY_ACCOUNT,
     SIGN_IN_BY_ACCOUNT,
     SIGN_IN_BY_NETWORK,
+    give_back,
     hit,
 )
 from foundation.core.actor import staff_actor
@@ -75,6 +76,7 @@ def sign_in_code(request: PrincipalRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("code", str(error))
         else:
+            give_back(SECOND_STEP_BY_ACCOUNT, str(user.pk), at=request.at)
             start_staff_session(request, user, needs_totp=False)
             return redirect(next_url)
     page = {"form": form, "is_recovery": is_recovery}
@@ -103,7 +105,11 @@ def _staff_of(request: PrincipalRequest, form: SignInForm) -> User | None:
     hit(SIGN_IN_BY_NETWORK, client_network(request), at=request.at)
     hit(SIGN_IN_BY_ACCOUNT, email, at=request.at)
     user = authenticate(request, email=email, password=form.cleaned_data["password"])
-    return user if isinstance(user, User) else None
+    if not isinstance(user, User):
+        return None
+    give_back(SIGN_IN_BY_NETWORK, client_network(request), at=request.at)
+    give_back(SIGN_IN_BY_ACCOUNT, email, at=request.at)
+    return user
 
 
 def _enter_or_ask(request: PrincipalRequest, user: User, next_url: str) -> HttpResponse:
