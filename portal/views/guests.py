@@ -10,9 +10,11 @@ from foundation.core.actor import customer_actor
 from portal.views.doors import link_door, show_case, take_answer, take_confirmation
 from tickets.models import Ticket
 
-# The address is a secret: it is told to no other site, kept by no cache, found by no search.
+# The address is a secret: it is told to nobody, kept by no cache, found by no search.
 SECRET_PAGE = {
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: then browsers send `Origin: null` with the page's own forms, and
+    # the check against forgery refuses them.
+    "Referrer-Policy": "strict-origin",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }

@@ -252,7 +252,7 @@ def test_pages_behind_a_link_tell_nobody_about_it(
 ) -> None:
     page = client.get(f"/t/{ticket.access_key}/")
 
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert ticket.customer.name not in html_of(page)
 
@@ -297,3 +297,15 @@ def test_another_customers_case_is_no_case(
 @pytest.mark.parametrize("key", ["a" * 22, "a", "a" * 500, "%C3%A9", "..", "'"])
 def test_a_guessed_key_is_no_case(client: Client, ticket: Ticket, key: str) -> None:
     assert client.get(f"/t/{key}/").status_code == 404
+
+
+def test_a_browser_may_send_the_forms_of_a_page_behind_a_link(ticket: Ticket) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    page = html_of(browser.get(f"/t/{ticket.access_key}/"))
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    form = {"body": "Vẫn lỗi", "csrfmiddlewaretoken": token}
+    origin = {"Origin": "http://testserver"}  # what strict-origin lets a browser say
+
+    sent = browser.post(f"/t/{ticket.access_key}/answer/", form, headers=origin)
+
+    assert sent.status_code == 302
