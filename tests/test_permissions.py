@@ -89,13 +89,12 @@ def ask(client: Client, row: Row, address: str) -> Any:
     """The answer, with everything the request changed taken back."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        words = {"content_type": "application/json"} if row.is_api else {}
-        response = client.generic(
-            row.method, address, "{}" if row.is_api else "", **words
-        )
+        kind = "application/json" if row.is_api else "application/octet-stream"
+        body = "{}" if row.is_api else ""
+        response = client.generic(row.method, address, body, content_type=kind)
         list(getattr(response, "streaming_content", ()))
         transaction.set_rollback(True)
-    client.cookies = cookies
+    client.cookies = cookies  # type: ignore[assignment] # a copy of the same kind
     return response
 
 

@@ -15,7 +15,7 @@ class ResolvedTicketFactory(TicketFactory):
     status = TicketStatus.RESOLVED
     outcome = Outcome.SOLVED
     resolved_at = RESOLVED
-    waiting_since = None
+    waiting_since = None  # type: ignore[assignment] # the base waits, this one is done
 
 
 class InvitationFactory(DjangoModelFactory[Invitation]):
