@@ -30,21 +30,11 @@ def set_up_totp(request: StaffRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         hit(SECOND_STEP_BY_ACCOUNT, str(request.user.pk), at=request.at)
-        code = form.cleaned_data["code"]
         try:
-            codes = tie_app(
-                request.user,
-                secret=secret,
-                code=code,
-                actor=request.actor,
-                at=request.at,
-            )
+            codes = _tie(request, secret, form.cleaned_data["code"])
         except DomainError as error:
             form.add_error("code", str(error))
         else:
-            del request.session[SECRET]
-            request.session.pop(NEEDS_TOTP, None)
-            request.session.cycle_key()
             return render(request, "accounts/totp_done.html", {"codes": codes})
     page = {
         "form": form,
@@ -54,6 +44,17 @@ def set_up_totp(request: StaffRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/totp_set_up.html", page, status=status)
+
+
+def _tie(request: StaffRequest, secret: str, code: str) -> list[str]:
+    """Tie the app, and let the session do from now on what it could not before."""
+    codes = tie_app(
+        request.user, secret=secret, code=code, actor=request.actor, at=request.at
+    )
+    del request.session[SECRET]
+    request.session.pop(NEEDS_TOTP, None)
+    request.session.cycle_key()
+    return codes
 
 
 def _qr(url: str) -> str:
