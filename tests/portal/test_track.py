@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from customers.models import Customer
 from foundation.notifications.models import OutgoingMessage
+from foundation.notifications.rendering import render
 from tests.factories.customers import EmailFactory
 from tests.portal.reading import html_of, text_of
 from tickets.models import Ticket
@@ -122,3 +123,15 @@ def test_who_asks_too_often_has_to_wait(client: Client, ticket: Ticket) -> None:
 
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("contact", ["0903442218", "ha@thu.example"])
+def test_the_message_carries_the_whole_link(
+    client: Client, ticket: Ticket, address: str, settings: Settings, contact: str
+) -> None:
+    tracked(client, ticket.number, contact)
+
+    words = render(OutgoingMessage.objects.get())
+
+    assert f"{settings.BASE_URL}/t/{ticket.access_key}/" in words.text
+    assert ticket.subject not in words.text
