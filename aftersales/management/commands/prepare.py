@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from foundation.accounts.queries import demo_signins
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run as often as you like; a database with people in it is left alone."""
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("check", databases=["default"])
+        refuse_what_cannot_work()
         call_command("seed_holidays", verbosity=0)
         is_empty = not get_user_model().objects.exists()
         if is_empty:
@@ -48,6 +49,18 @@ class Command(BaseCommand):
             call_command("create_staff", email, role="admin")
         else:
             self.stdout.write(f"Later: {MAKE_ADMIN}")
+
+
+def refuse_what_cannot_work() -> None:
+    """The checks on which a start depends; `make check` runs them all."""
+    tags = [Tags.database, Tags.security]
+    refusals = [
+        f"{message.msg} {message.hint}"
+        for message in run_checks(tags=tags, databases=["default"])
+        if message.is_serious()
+    ]
+    if refusals:
+        raise CommandError("\n".join(refusals))
 
 
 def remember(*, is_demo: bool, is_new: bool) -> None:
