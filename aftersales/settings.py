@@ -146,7 +146,7 @@ TEMPLATES = [
 # --- Sign-in --------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.StaffBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "foundation.accounts.hashers.ModestArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [

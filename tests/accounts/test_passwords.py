@@ -158,3 +158,9 @@ def test_asking_again_and_again_is_told_to_wait(client: Client, settings: Any) -
         response = client.post("/desk/password/forgotten/", {"email": "a@b.vn"})
 
     assert response.status_code == 429
+
+
+def test_a_password_is_kept_as_argon2_of_modest_size(agent_user: User) -> None:
+    agent_user.set_password(PASSWORD)
+
+    assert agent_user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
