@@ -253,7 +253,7 @@ def test_the_pages_cost_the_same_for_many_rows(
         for day in days
     )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         manager_client.get(reverse("calendars:list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         manager_client.get(page(calendar) + "?year=2026")
