@@ -1,17 +1,24 @@
 import sys
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
 from django.core.checks import Tags, run_checks
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
+from foundation.accounts.actions.people import NewStaff, Rights, create_staff
+from foundation.accounts.enums import Role, Sight
 from foundation.accounts.queries import demo_signins
+from foundation.core.actor import SYSTEM
 
-MAKE_ADMIN = "manage.py create_staff EMAIL --role admin"
+MAKE_ADMIN = "manage.py create_staff EMAIL --role admin --password-stdin"
 
 
 class Command(BaseCommand):
@@ -45,10 +52,25 @@ class Command(BaseCommand):
 
     def _ask_for_admin(self) -> None:
         email = input("E-mail of the first administrator (empty: later): ").strip()
-        if email:
-            call_command("create_staff", email, role="admin")
-        else:
+        if not email:
             self.stdout.write(f"Later: {MAKE_ADMIN}")
+            return
+        # Not by invitation: nobody is in yet who could read the message with the link.
+        rights = Rights(Role.ADMIN, None, Sight.ALL)
+        person = NewStaff(email, email.partition("@")[0], rights)
+        password = self._ask_for_password()
+        create_staff(person, password=password, actor=SYSTEM, at=timezone.now())
+        self.stdout.write(f"{email} can sign in at /desk/.")
+
+    def _ask_for_password(self) -> str:
+        while True:
+            password = getpass("Password: ")
+            try:
+                validate_password(password)
+            except ValidationError as error:
+                self.stdout.write("\n".join(error.messages))
+            else:
+                return password
 
 
 def refuse_what_cannot_work() -> None:
