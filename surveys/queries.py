@@ -82,7 +82,7 @@ def invitation_to_answer(invitation_id: int) -> Invitation | None:
 
 def csat_survey() -> Survey:
     """The survey that follows every resolved ticket."""
-    return Survey.objects.get(code="csat")
+    return Survey.objects.csat()
 
 
 def latest_responses(user: User, *, limit: int) -> list[Response]:

@@ -25,7 +25,6 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Team, User
 from foundation.accounts.queries import DEMO_PASSWORD
 from foundation.core.actor import SYSTEM
-from surveys.actions.invitations import CSAT
 from surveys.actions.settings import Timing, change_timing
 from surveys.models import Survey
 
@@ -99,7 +98,7 @@ def _hire(shop: DemoShop) -> None:
 
 def _ask_soon(shop: DemoShop) -> None:
     """Nobody who tries the demo waits an hour for the survey."""
-    survey = Survey.objects.get(code=CSAT)
+    survey = Survey.objects.csat()
     timing = Timing(0, survey.expires_days, is_active=True)
     change_timing(survey, timing, actor=SYSTEM, at=shop.at - timedelta(days=DAYS + 30))
 

@@ -25,7 +25,6 @@ from tickets.enums import TicketStatus
 from tickets.models import Ticket
 from tickets.queries import recipient_of
 
-CSAT = "csat"
 TEMPLATE = "survey-invitation"
 BATCH = 200  # what one sweep looks at; the next is fifteen seconds away
 DONE = frozenset({TicketStatus.RESOLVED, TicketStatus.CLOSED})
@@ -52,7 +51,7 @@ def owe_invitation(finished: Finished) -> Invitation | None:
     Nothing is owed while the survey rests, nor for an episode that was reopened before
     we heard that it had ended.
     """
-    survey = Survey.objects.get(code=CSAT)
+    survey = Survey.objects.csat()
     ticket = locked(Ticket(pk=finished.ticket_id))
     if not survey.is_active or not _is_over(ticket, finished.episode):
         return None

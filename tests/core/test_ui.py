@@ -165,6 +165,7 @@ def test_the_longest_fitting_address_is_the_current_one() -> None:
     assert [place.is_current for place in places] == [False, True]
 
 
+@pytest.mark.django_db
 @override_settings(ROOT_URLCONF="tests.core.urls")
 @pytest.mark.parametrize(
     ("theme", "attribute"),

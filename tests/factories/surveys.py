@@ -22,7 +22,7 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     class Meta:
         model = Invitation
 
-    survey = factory.LazyFunction(lambda: Survey.objects.get(code="csat"))
+    survey = factory.LazyFunction(lambda: Survey.objects.csat())
     ticket = factory.SubFactory(ResolvedTicketFactory)
     episode = 1
     state = InvitationState.SENT
