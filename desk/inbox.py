@@ -14,7 +14,7 @@ from desk.clocks import FINISHED
 from desk.search import found_ids
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from tickets.enums import Priority, TicketKind, WaitReason
+from tickets.enums import Priority, TicketKind, TicketStatus, WaitReason
 from tickets.models import Ticket
 
 PAGE_SIZE = 30
@@ -133,9 +133,10 @@ def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket
         "team": Q(team=user.team_id) & ~Q(team=None),
         "all": Q(),
     }
-    # The same words as the partial indexes of the table.
-    unfinished = Q(status__in=["new", "open", "waiting"])
-    return tickets.filter(unfinished & narrower.get(code, Q(wait_reason=code)))
+    # In the words of the partial indexes of the table.
+    if code not in narrower:
+        return tickets.filter(status=TicketStatus.WAITING, wait_reason=code)
+    return tickets.filter(narrower[code], status__in=["new", "open", "waiting"])
 
 
 def _asked(user: User, question: InboxQuestion) -> QuerySet[Ticket]:

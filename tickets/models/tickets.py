@@ -193,6 +193,17 @@ class Ticket(models.Model):
             models.Index(
                 fields=["-last_message_at", "-id"], name="ticket_by_last_message"
             ),
+            # Ascending with nobody waiting last: the inbox's other order.
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="ticket_unfinished_waiting",
+                condition=models.Q(status__in=["new", "open", "waiting"]),
+            ),
+            models.Index(
+                fields=["wait_reason", "waiting_since", "id"],
+                name="ticket_waiting_for",
+                condition=models.Q(status="waiting"),
+            ),
             models.Index(
                 fields=["resolved_at"],
                 name="ticket_to_close",
