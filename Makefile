@@ -28,6 +28,7 @@ test: dev browser $(STAMPS)/collected $(STAMPS)/translations ## everything it ne
 	pytest -n 2 --dist loadfile $(ARGS)
 
 check: dev $(STAMPS)/translations ## lint, types, imports, templates, migrations, translations, deployment
+	@mkdir -p static # built for a run and for tests, not needed to judge the code
 	ruff check .
 	ruff format --check .
 	mypy .
