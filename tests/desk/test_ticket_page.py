@@ -37,7 +37,7 @@ def unit(mine: Ticket) -> Unit:
 
 
 def asked(ticket: Ticket, agent: User, **state: object) -> Invitation:
-    survey = Survey.objects.first() or Survey.objects.create(code="csat", name="CSAT")
+    survey = Survey.objects.csat()
     return Invitation.objects.create(
         survey=survey,
         ticket=ticket,

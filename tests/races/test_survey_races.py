@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def csat(transactional_db: None) -> Survey:
     # Tests that commit leave an empty database behind, without the migration's row.
-    return Survey.objects.get_or_create(code="csat", defaults={"name": "CSAT"})[0]
+    return Survey.objects.csat()
 
 
 @pytest.fixture
