@@ -13,11 +13,15 @@ from customers.bulk import customers_by_phone
 
 def open_ledger(sold: Sequence[SoldLine]) -> Ledger:
     """What is known about these lines; their receipts and units are locked."""
+    receipts = _receipts({one.head.key for one in sold})
+    units = _units({serial for one in sold for serial in one.line.serials})
+    # Customers last: whoever committed a receipt that we saw had entered its buyer, too;
+    # read before it, the buyer would still be a stranger and differ from ourselves.
     return Ledger(
         products=_products({one.line.sku for one in sold}),
         customers=_customers({one.head.buyer.phone for one in sold}),
-        receipts=_receipts({one.head.key for one in sold}),
-        units=_units({serial for one in sold for serial in one.line.serials}),
+        receipts=receipts,
+        units=units,
     )
 
 
