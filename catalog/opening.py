@@ -13,10 +13,10 @@ from customers.bulk import customers_by_phone
 
 def open_ledger(sold: Sequence[SoldLine]) -> Ledger:
     """What is known about these lines; their receipts and units are locked."""
-    receipts = _receipts({one.head.key for one in sold})
+    # In this order, since somebody else may commit between two readings: whoever sees a
+    # sold unit then sees its receipt too, and whoever sees a receipt sees its buyer.
     units = _units({serial for one in sold for serial in one.line.serials})
-    # Customers last: whoever committed a receipt that we saw had entered its buyer, too;
-    # read before it, the buyer would still be a stranger and differ from ourselves.
+    receipts = _receipts({one.head.key for one in sold})
     return Ledger(
         products=_products({one.line.sku for one in sold}),
         customers=_customers({one.head.buyer.phone for one in sold}),
