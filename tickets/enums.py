@@ -84,3 +84,126 @@ class AuthorKind(models.TextChoices):
     CUSTOMER = "customer", _("Khách")
     STAFF = "staff", _("Nhân viên")
     SYSTEM = "system", _("Hệ thống")
+
+
+class Complexity(models.TextChoices):
+    """How hard a case is; how often it may change hands follows from it."""
+
+    SIMPLE = "simple", _("Đơn giản")
+    COMPLEX = "complex", _("Phức tạp")
+
+
+class Metric(models.TextChoices):
+    """What a promise measures."""
+
+    FIRST_RESPONSE = "first_response", _("Phản hồi đầu")
+    NEXT_RESPONSE = "next_response", _("Phản hồi tiếp")
+    UPDATE = "update", _("Báo tiến độ")
+    RESOLUTION = "resolution", _("Xử lý xong")
+    STAGE = "stage", _("Công đoạn")
+
+
+class Side(models.TextChoices):
+    """Which of the two clocks: our own aim, or what the customer was told."""
+
+    OURS = "ours", _("Nội bộ")
+    PROMISED = "promised", _("Hẹn khách")
+
+
+class Basis(models.TextChoices):
+    """Which time counts."""
+
+    BUSINESS = "business", _("Giờ làm việc")
+    WALL = "wall", _("Suốt ngày đêm")
+
+
+class Stage(models.TextChoices):
+    """A part of the work that has a target of its own."""
+
+    DIAGNOSIS = "diagnosis", _("Chẩn đoán")
+    QUOTE = "quote", _("Báo phương án")
+    PARTS = "parts", _("Chờ linh kiện về")
+    REPAIR = "repair", _("Sửa chữa")
+    RETURN_SHIPMENT = "return_shipment", _("Giao trả")
+    APPOINTMENT = "appointment", _("Hẹn lịch")
+
+
+class Verdict(models.TextChoices):
+    """How a clock ended; empty while it lives."""
+
+    MET = "met", _("Đúng hẹn")
+    LATE = "late", _("Trễ hẹn")
+    STOPPED = "stopped", _("Dừng, không tính")
+
+
+class PauseReason(models.TextChoices):
+    """Why time may not count: whom we wait for, or that the case was resolved."""
+
+    CUSTOMER = "customer", _("Chờ khách")
+    PART = "part", _("Chờ linh kiện")
+    PARTNER = "partner", _("Chờ đối tác")
+    VISIT = "visit", _("Đã hẹn lịch")
+    INTERNAL = "internal", _("Chờ nội bộ")
+    RESOLVED = "resolved", _("Đã xử lý xong")
+
+
+class Audience(models.TextChoices):
+    """Whom an escalation tells."""
+
+    OWNER = "owner", _("Người phụ trách")
+    LEAD = "lead", _("Trưởng nhóm")
+    MANAGER = "manager", _("Quản lý")
+
+
+class HandTo(models.TextChoices):
+    """Where an escalation moves the ticket."""
+
+    NOBODY = "", _("Giữ nguyên")
+    QUEUE = "queue", _("Trả về hàng đợi")
+    LEAD = "lead", _("Giao trưởng nhóm")
+
+
+class RunKind(models.TextChoices):
+    """Why many clocks are computed anew."""
+
+    PREVIEW = "preview", _("Xem trước")
+    APPLY = "apply", _("Áp dụng cho phiếu đang mở")
+    CALENDAR = "calendar", _("Lịch làm việc thay đổi")
+
+
+class RunState(models.TextChoices):
+    """Where a long computation stands."""
+
+    WAITING = "waiting", _("Đang chờ chạy")
+    RUNNING = "running", _("Đang chạy")
+    DONE = "done", _("Đã xong")
+    CANCELLED = "cancelled", _("Đã dừng")
+
+
+class AssignReason(models.TextChoices):
+    """Why a ticket got its owner."""
+
+    GIVEN = "given", _("Được giao")
+    TAKEN = "taken", _("Tự nhận")
+    ANSWERED = "answered", _("Trả lời khi chưa ai nhận")
+    ROUTED = "routed", _("Tự động giao")
+    RETURNED = "returned", _("Trả về hàng đợi")
+    LEAVE = "leave", _("Bàn giao khi nghỉ")
+    ESCALATED = "escalated", _("Leo thang")
+
+
+class RequestState(models.TextChoices):
+    """Where a request for approval stands."""
+
+    PENDING = "pending", _("Chờ duyệt")
+    APPROVED = "approved", _("Đã duyệt")
+    DECLINED = "declined", _("Không duyệt")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class RouteReason(models.TextChoices):
+    """How a routing decision came about."""
+
+    PREVIOUS_HANDLER = "previous_handler", _("Người từng xử lý cho khách này")
+    LEAST_LOADED = "least_loaded", _("Đúng kỹ năng, ít việc nhất")
+    NOBODY = "nobody", _("Chưa ai nhận được")

@@ -16,6 +16,7 @@ from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from tickets.enums import (
     AuthorKind,
+    Complexity,
     Outcome,
     Priority,
     TicketChannel,
@@ -87,9 +88,18 @@ class Ticket(models.Model):
     wait_reason = models.CharField(
         _("đang chờ"), max_length=10, choices=WaitReason, blank=True, default=""
     )
+    category = models.ForeignKey(
+        "tickets.TicketCategory", models.PROTECT, null=True, blank=True
+    )
+    complexity = models.CharField(
+        _("độ khó"), max_length=8, choices=Complexity, default=Complexity.SIMPLE
+    )
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, related_name="tickets"
     )
+    # The customer's tier and weight in the queue when the ticket came in.
+    tier = models.CharField(max_length=12, blank=True, default="")
+    queue_weight = models.PositiveSmallIntegerField(default=0)
     # False while only a guest's word says that the contact point is theirs.
     is_verified = models.BooleanField(default=True)
     unit = models.ForeignKey(
@@ -102,6 +112,17 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    # Who approved one hand-off too many, and answers for the case since.
+    accountable = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    handoffs = models.PositiveSmallIntegerField(default=0)
+    # Since when nobody could take it and the leads have to find an owner.
+    supervised_since = models.DateTimeField(null=True)
+    # The promise its clocks run by; empty while no policy fits.
+    sla_version = models.ForeignKey(
+        "tickets.SlaPolicyVersion", models.PROTECT, null=True, related_name="+"
     )
     outcome = models.CharField(
         _("kết quả"), max_length=12, choices=Outcome, blank=True, default=""
@@ -203,6 +224,19 @@ class Ticket(models.Model):
                 fields=["wait_reason", "waiting_since", "id"],
                 name="ticket_waiting_for",
                 condition=models.Q(status="waiting"),
+            ),
+            # What routing still has to place, and what the leads have to.
+            models.Index(
+                fields=["opened_at", "id"],
+                name="ticket_without_owner",
+                condition=models.Q(
+                    assignee__isnull=True, status__in=["new", "open", "waiting"]
+                ),
+            ),
+            models.Index(
+                fields=["supervised_since", "id"],
+                name="ticket_supervised",
+                condition=models.Q(supervised_since__isnull=False),
             ),
             models.Index(
                 fields=["resolved_at"],

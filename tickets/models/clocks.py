@@ -1,0 +1,207 @@
+"""The running clocks of tickets: narrow rows beside the wide one, swept by due time."""
+
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from foundation.accounts.models import Team, User
+from foundation.calendars.models import Calendar
+from tickets.enums import Metric, PauseReason, RunKind, RunState, Side, Stage, Verdict
+from tickets.models.policies import SlaPolicyVersion, SlaTarget
+from tickets.models.tickets import Ticket
+
+
+class TicketClockQuerySet(models.QuerySet["TicketClock"]):
+    """Clocks, as of their tickets."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of visible tickets. A customer sees promises, never our own aims."""
+        found = self.filter(ticket__in=Ticket.objects.visible_to(user))
+        return found if user.is_staff_member else found.filter(side=Side.PROMISED)
+
+    def live(self) -> Self:
+        """Those that still measure something."""
+        return self.filter(ended_at=None)
+
+
+class TicketClock(models.Model):
+    """One measured promise of one ticket.
+
+    `due_at` is the instant by which the target has passed, pauses so far included;
+    while the clock is paused it is the due time had it gone on at once. `passed` is the
+    code of the last step done (tickets/sla/steps.py), `next_event_at` the moment of the
+    next one, empty while paused or ended.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="clocks")
+    target = models.ForeignKey(SlaTarget, models.PROTECT, related_name="+")
+    metric = models.CharField(max_length=16, choices=Metric)
+    stage = models.CharField(max_length=16, choices=Stage, blank=True, default="")
+    side = models.CharField(max_length=8, choices=Side)
+    # Which of several: the customer's message of a next response, the n-th update or stage.
+    cycle = models.BigIntegerField(default=1)
+    episode = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    next_event_at = models.DateTimeField(null=True)
+    passed = models.PositiveSmallIntegerField(default=0)
+    paused_at = models.DateTimeField(null=True)
+    breached_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True, default="")
+    # What was used of the target when it ended, and who answered for it then.
+    worked_seconds = models.PositiveIntegerField(null=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    # The one that lists show: of those that run the soonest due, else of the paused.
+    is_headline = models.BooleanField(default=False)
+
+    objects = TicketClockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "metric", "stage", "side", "cycle"],
+                name="ticket_clock_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ended_at__isnull=True, verdict="", worked_seconds__isnull=True
+                )
+                | (
+                    models.Q(ended_at__isnull=False, next_event_at__isnull=True)
+                    & models.Q(worked_seconds__isnull=False, is_headline=False)
+                    & ~models.Q(verdict="")
+                ),
+                name="ticket_clock_ended_has_verdict",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paused_at__isnull=True)
+                | models.Q(next_event_at__isnull=True),
+                name="ticket_clock_paused_has_no_event",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_event_at"],
+                name="ticket_clock_next",
+                condition=models.Q(next_event_at__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "ticket"],
+                name="ticket_clock_headline",
+                condition=models.Q(is_headline=True),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="ticket_clock_running",
+                condition=models.Q(ended_at__isnull=True, paused_at__isnull=True),
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="ticket_clock_judged",
+                condition=models.Q(verdict__in=["met", "late"]),
+            ),
+        ]
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether time does not count now."""
+        return self.paused_at is not None and self.ended_at is None
+
+
+class TicketPause(models.Model):
+    """A stretch in which a ticket waited, or lay resolved. Which clocks stop for it,
+    their targets say."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=12, choices=PauseReason)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        indexes = [models.Index(fields=["ticket", "started_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=models.Q(ended_at__isnull=True),
+                name="ticket_pause_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True)
+                | models.Q(ended_at__gte=models.F("started_at")),
+                name="ticket_pause_in_order",
+            ),
+        ]
+
+
+class ClockStep(models.Model):
+    """That a clock passed a step: warned, breached or escalated. Exactly once for each
+    clock, episode and step, whoever sweeps."""
+
+    clock = models.ForeignKey(TicketClock, models.PROTECT, related_name="steps")
+    episode = models.PositiveSmallIntegerField()
+    code = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock", "episode", "code"], name="clock_step_once"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+
+class ClockRun(models.Model):
+    """Clocks of many open tickets computed anew, in pieces: a policy's preview, its
+    application, or a calendar that changed."""
+
+    kind = models.CharField(max_length=8, choices=RunKind)
+    version = models.ForeignKey(SlaPolicyVersion, models.CASCADE, null=True)
+    calendar = models.ForeignKey(Calendar, models.CASCADE, null=True)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.WAITING)
+    # The last ticket done; the next piece goes on behind it.
+    cursor = models.BigIntegerField(default=0)
+    n_total = models.PositiveIntegerField(default=0)
+    n_done = models.PositiveIntegerField(default=0)
+    n_matched = models.PositiveIntegerField(default=0)
+    n_moved = models.PositiveIntegerField(default=0)
+    n_breached = models.PositiveIntegerField(default=0)
+    n_rescued = models.PositiveIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(version__isnull=False, calendar__isnull=True)
+                | models.Q(kind="calendar", version__isnull=True),
+                name="clock_run_is_about_something",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="clock_run_waiting",
+                condition=models.Q(state__in=["waiting", "running"]),
+            )
+        ]
