@@ -26,6 +26,26 @@ class Salutation(models.TextChoices):
     NONE = "", _("bạn")
 
 
+class Tier(models.TextChoices):
+    """How much a customer has earned of our attention; most have none."""
+
+    MEMBER = "member", _("Thành viên")
+    SILVER = "silver", _("Bạc")
+    GOLD = "gold", _("Vàng")
+    DIAMOND = "diamond", _("Kim Cương")
+
+
+# How far ahead in the queue a tier goes, where nobody decides otherwise. Steps of ten
+# leave room between two tiers.
+USUAL_WEIGHTS: dict[str, int] = {
+    "": 0,
+    Tier.MEMBER: 0,
+    Tier.SILVER: 10,
+    Tier.GOLD: 20,
+    Tier.DIAMOND: 30,
+}
+
+
 class ProofKind(models.TextChoices):
     """How a customer proves to own a contact point."""
 

@@ -19,6 +19,27 @@ class NoContactError(DomainError):
     default_message = _("Cần ít nhất một số điện thoại hoặc e-mail.")
 
 
+class BenefitsOverError(DomainError):
+    """Benefits that would have ended before they are granted."""
+
+    code = "benefits_over"
+    default_message = _("Ngày hết hạn của hạng không được ở trong quá khứ.")
+
+
+class UnknownTierError(DomainError):
+    """A tier that we do not have."""
+
+    code = "unknown_tier"
+    default_message = _("Không có hạng khách này.")
+
+
+class QueueWeightError(DomainError):
+    """A queue weight out of range: nobody may be put ahead of everybody for ever."""
+
+    code = "queue_weight"
+    default_message = _("Mức ưu tiên trong hàng chờ phải từ 0 đến 100.")
+
+
 class ContactTakenError(ConflictError):
     """The number or address already belongs to a customer."""
 

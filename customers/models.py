@@ -8,13 +8,23 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from customers.contacts import Contact
-from customers.enums import ContactKind, CustomerType, ProofKind, Salutation
+from customers.enums import (
+    ContactKind,
+    CustomerType,
+    ProofKind,
+    Salutation,
+    Tier,
+)
 from customers.profiles import Profile
 from customers.proofs import RESEND_AFTER
 from foundation.accounts.models import User
+
+# Room above the usual weights for a customer somebody decides about, and an end to it.
+MAX_QUEUE_WEIGHT = 100
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -57,6 +67,14 @@ class Customer(models.Model):
         blank=True,
         related_name="+",
     )
+    # What a tier brings; `grant_benefits` alone changes the three.
+    tier = models.CharField(
+        _("hạng"), max_length=8, choices=Tier, blank=True, default=""
+    )
+    queue_weight = models.PositiveSmallIntegerField(
+        _("ưu tiên trong hàng chờ"), default=0
+    )
+    benefits_until = models.DateField(_("hạng đến hết ngày"), null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = CustomerQuerySet.as_manager()
@@ -64,6 +82,23 @@ class Customer(models.Model):
     class Meta:
         verbose_name = _("khách hàng")
         verbose_name_plural = _("khách hàng")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tier__in=["", *Tier.values]),
+                name="customer_tier_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(queue_weight__lte=MAX_QUEUE_WEIGHT),
+                name="customer_queue_weight_is_limited",
+            ),
+            # An end of nothing would be read as an end of something.
+            models.CheckConstraint(
+                condition=models.Q(benefits_until=None)
+                | ~models.Q(tier="")
+                | models.Q(queue_weight__gt=0),
+                name="customer_benefits_end_where_some_are",
+            ),
+        ]
         indexes = [
             GinIndex(
                 name="customer_name_words",
@@ -80,6 +115,17 @@ class Customer(models.Model):
     def profile(self) -> Profile:
         """Name, form of address, language and place, as a value to change."""
         return Profile(self.name, self.salutation, self.city, self.type, self.locale)
+
+    def tier_at(self, at: datetime) -> str:
+        """The tier that counts now: none once its last day is over."""
+        return "" if self._is_over(at) else self.tier
+
+    def queue_weight_at(self, at: datetime) -> int:
+        """How far ahead in the queue they go now."""
+        return 0 if self._is_over(at) else self.queue_weight
+
+    def _is_over(self, at: datetime) -> bool:
+        return self.benefits_until is not None and self.benefits_until < localdate(at)
 
     def contacts(self, kind: ContactKind) -> list["ContactPoint"]:
         """The numbers or the addresses, primary first; one query unless prefetched."""

@@ -7,6 +7,7 @@ from foundation.events.labels import register
 CUSTOMER_CREATED = "customer.created"
 CUSTOMER_EDITED = "customer.edited"
 CUSTOMER_VIEWED = "customer.viewed"
+BENEFITS_GRANTED = "customer.benefits_granted"
 CONTACT_ADDED = "customer.contact_added"
 CONTACT_REMOVED = "customer.contact_removed"
 CONTACT_MADE_PRIMARY = "customer.contact_made_primary"
@@ -18,6 +19,7 @@ SIGNED_IN = "customer.signed_in"
 register(CUSTOMER_CREATED, _("tạo hồ sơ khách"), icon="user-plus")
 register(CUSTOMER_EDITED, _("sửa hồ sơ khách"), icon="pencil")
 register(CUSTOMER_VIEWED, _("mở hồ sơ khách"), icon="eye")
+register(BENEFITS_GRANTED, _("đổi hạng khách"), icon="award")
 register(CONTACT_ADDED, _("thêm cách liên hệ"), icon="circle-plus")
 register(CONTACT_REMOVED, _("xóa cách liên hệ"), icon="circle-minus")
 register(CONTACT_MADE_PRIMARY, _("đổi cách liên hệ chính"), icon="star")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from customers.actions.benefits import grant_benefits
 from customers.actions.contact_points import remove_contact_point
 from customers.actions.records import create_customer, find_or_create_guest
 from customers.actions.sign_in import ask_for_code, sign_in_by_code, sign_in_by_link
@@ -141,3 +142,40 @@ def test_without_the_lock_both_would_go() -> None:
 
     assert not is_last
     assert not ContactPoint.objects.exists()
+
+
+def test_tiers_granted_at_once_are_told_one_after_the_other() -> None:
+    customer = CustomerFactory()
+
+    all_at_once(
+        *[
+            lambda tier=tier: grant_benefits(customer, tier=tier, actor=SYSTEM, at=NOON)
+            for tier in ("silver", "gold", "diamond")
+        ]
+    )
+
+    told = [event.data for event in Event.objects.order_by("pk")]
+    customer.refresh_from_db()
+    assert [data["old_tier"] for data in told[1:]] == [
+        data["tier"] for data in told[:-1]
+    ]
+    assert told[0]["old_tier"] == ""
+    assert (told[-1]["tier"], told[-1]["queue_weight"]) == (
+        customer.tier,
+        customer.queue_weight,
+    )
+
+
+def test_without_the_lock_the_second_would_tell_of_a_tier_long_gone() -> None:
+    """The race that the lock closes: who read before the other wrote tells old news."""
+    customer = CustomerFactory()
+
+    with another_session() as session:
+        session.begin()
+        session.run(lambda: Customer.objects.filter(pk=customer.pk).update(tier="gold"))
+        seen = Customer.objects.get(pk=customer.pk).tier
+        session.commit()
+    customer.refresh_from_db()
+
+    assert seen == ""
+    assert customer.tier == "gold"
