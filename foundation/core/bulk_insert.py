@@ -22,17 +22,49 @@ def insert_rows(
     What `columns` leave out takes the database's default, else the field's own. Values
     are handed over as they are: no signals, no validation, database constraints only.
     """
+    key = _column(model._meta.pk)
+    return [pk for (pk,) in _insert(model, columns, rows, returning=[key])]
+
+
+def insert_new_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    returning: Sequence[str],
+) -> list[tuple[Any, ...]]:
+    """Like `insert_rows`, but what a unique constraint knows already is left out.
+
+    Returns the columns in `returning` of the rows that are new. Give the rows in the
+    order of their unique key: two who insert the same ones then wait instead of
+    falling into a deadlock.
+    """
+    wanted = [_column(model._meta.get_field(name)) for name in returning]
+    clash = "ON CONFLICT DO NOTHING"
+    return _insert(model, columns, rows, returning=wanted, clash=clash)
+
+
+def _insert(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    returning: Sequence[str],
+    clash: str = "",
+) -> list[tuple[Any, ...]]:
     given = [_column(model._meta.get_field(name)) for name in columns]
     own = _own_defaults(model, set(given))
     names = ", ".join(map(_quoted, [*given, *own]))
-    table, key = _quoted(model._meta.db_table), _quoted(_column(model._meta.pk))
-    statement = f"INSERT INTO {table} ({names}) VALUES %s RETURNING {key}"  # noqa: S608 - names of our own tables
+    found = ", ".join(map(_quoted, returning))
+    table = _quoted(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({names}) VALUES %s {clash} RETURNING {found}"  # noqa: S608 - names of our own tables
     values = [(*row, *(default() for default in own.values())) for row in rows]
     if not values:
         return []
     with connection.cursor() as cursor:
-        found = execute_values(cursor, statement, values, page_size=PAGE, fetch=True)
-    return [pk for (pk,) in found]
+        return list(
+            execute_values(cursor, statement, values, page_size=PAGE, fetch=True)
+        )
 
 
 def _own_defaults(

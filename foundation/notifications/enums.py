@@ -27,3 +27,11 @@ class FailureReason(models.TextChoices):
     REFUSED = "refused", _("Bên nhận từ chối")
     GAVE_UP = "gave_up", _("Thử nhiều lần không được")
     UNRENDERABLE = "unrenderable", _("Không soạn được nội dung")
+
+
+class NoticeMail(models.TextChoices):
+    """Whether a notice also goes to somebody's mailbox."""
+
+    NONE = "none", _("Không gửi thư")
+    OWED = "owed", _("Chờ gửi")
+    SENT = "sent", _("Đã gửi")

@@ -1,4 +1,4 @@
-"""What we owe the outside: one row per message, and one per attempt."""
+"""What we owe the outside and what staff are told: messages, attempts, notices."""
 
 from typing import Self
 
@@ -10,7 +10,7 @@ from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.refs import Ref
-from foundation.notifications.enums import Channel, MessageState
+from foundation.notifications.enums import Channel, MessageState, NoticeMail
 from foundation.notifications.sight import abouts_visible_to
 
 
@@ -157,5 +157,111 @@ class OutboxHold(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(pk=1), name="outbox_hold_is_one_row"
+            )
+        ]
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices, as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own only, whatever the role. Every view starts here."""
+        return self.filter(user=user)
+
+    def in_bell(self) -> Self:
+        """Those shown at the desk; the others only go by mail."""
+        return self.filter(in_bell=True)
+
+    def unread(self) -> Self:
+        """Those that call for attention in the bell."""
+        return self.filter(in_bell=True, read_at=None)
+
+
+class Notice(models.Model):
+    """That one member of staff should know of one thing, told once.
+
+    `kind` gives the words, see notice_kinds.py; `data` holds ids, numbers and enum
+    values, never words that a person wrote. `path` is where the thing is found.
+    """
+
+    # The constraints and indexes below all begin with the person.
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.SlugField(max_length=60, db_index=False)
+    about_type = models.CharField(max_length=64)
+    about_id = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    data = models.JSONField(default=dict)
+    dedupe_key = models.CharField(max_length=200)
+    # It should have come earlier: the system was interrupted.
+    is_late = models.BooleanField(default=False)
+    in_bell = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed = models.CharField(max_length=4, choices=NoticeMail, default=NoticeMail.NONE)
+    # Not before, so that what belongs together comes in one letter.
+    mail_after = models.DateTimeField()
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nhắc việc")
+        verbose_name_plural = _("nhắc việc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "dedupe_key"], name="notice_once_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(path__startswith="/")
+                & ~models.Q(path__startswith="//"),
+                name="notice_path_is_ours",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["user", "-id"],
+                name="notice_unread",
+                condition=models.Q(read_at=None, in_bell=True),
+            ),
+            models.Index(
+                fields=["user", "mail_after"],
+                name="notice_mail_owed",
+                condition=models.Q(mailed="owed"),
+            ),
+            models.Index(fields=["user", "-id"], name="notice_of_person"),
+            models.Index(
+                fields=["read_at"],
+                name="notice_read",
+                condition=models.Q(read_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def about_ref(self) -> Ref:
+        """What the notice is about."""
+        return Ref(self.about_type, self.about_id)
+
+
+class NoticePreference(models.Model):
+    """How one member of staff wants to be told of one kind of thing.
+
+    Without a row: in the bell, and by mail as the kind says.
+    """
+
+    # The constraints and indexes below all begin with the person.
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.SlugField(max_length=60, db_index=False)
+    bell = models.BooleanField(default=True)
+    mail = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("cách nhận nhắc việc")
+        verbose_name_plural = _("cách nhận nhắc việc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], name="notice_preference_once"
             )
         ]

@@ -1,8 +1,11 @@
+from datetime import UTC, datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
 from foundation.notifications.enums import Channel, MessageState
-from foundation.notifications.models import OutgoingMessage
+from foundation.notifications.models import Notice, OutgoingMessage
+from tests.factories.accounts import StaffFactory
 
 
 class OutgoingMessageFactory(DjangoModelFactory[OutgoingMessage]):
@@ -21,3 +24,18 @@ class OutgoingMessageFactory(DjangoModelFactory[OutgoingMessage]):
     state = MessageState.OWED
     subject = "Phiếu TK-90001 đã xử lý"
     body_text = "Chị Hà ơi, máy giặt đã chạy tốt.\n"
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(StaffFactory)
+    kind = "test-due"
+    about_type = "tickets.ticket"
+    about_id = "1"
+    path = "/desk/"
+    data = factory.Dict({"number": "TK-90001"})
+    dedupe_key = factory.Sequence(lambda n: f"test-due:{n}")
+    created_at = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    mail_after = factory.SelfAttribute("created_at")

@@ -1,10 +1,11 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
 
-from foundation.notifications import rendering
+from foundation.notifications import notice_kinds as notice_kinds_module, rendering
 from foundation.notifications.channels.memory import MemoryChannel, memory
 from foundation.notifications.enums import Channel
 
@@ -45,3 +46,21 @@ def letters(
 
     yield write
     rendering.engine.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def notice_kinds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Registers a kind for one test: notice_kinds("test-quiet", mail=False)."""
+    monkeypatch.setattr(notice_kinds_module, "_kinds", {})
+
+    def register(code: str, **fields: Any) -> None:
+        values: dict[str, Any] = {
+            "label": f"Loại {code}",
+            "icon": "timer",
+            "words": lambda data: f"Phiếu {data['number']} sắp tới hạn",
+            **fields,
+        }
+        notice_kinds_module.register(code, **values)
+
+    register("test-due")
+    return register
