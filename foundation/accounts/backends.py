@@ -16,8 +16,9 @@ class StaffBackend(ModelBackend):
         return bool(user is not None and user.is_active)
 
     def get_user(self, user_id: int) -> Any:
-        """The login with its team, as every page needs both."""
-        user = User.objects.select_related("team").filter(pk=user_id).first()
+        """The login with its team and work profile, as every page needs all three."""
+        known = User.objects.select_related("team", "work_profile")
+        user = known.filter(pk=user_id).first()
         return user if self.user_can_authenticate(user) else None
 
     def authenticate(

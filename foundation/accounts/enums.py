@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class UserKind(models.TextChoices):
@@ -40,3 +40,39 @@ class Scope(models.TextChoices):
     CUSTOMERS = "customers", _("Ghi khách hàng")
     CATALOG = "catalog", _("Ghi sản phẩm và đơn mua")
     ADMIN = "admin", _("Quản trị")
+
+
+class SkillDimension(models.TextChoices):
+    """What about a ticket a skill answers to."""
+
+    PRODUCT_LINE = "product_line", _("Dòng sản phẩm")
+    LANGUAGE = "language", _("Ngôn ngữ")
+    KIND = "kind", _("Loại yêu cầu")
+    REGION = "region", _("Khu vực")
+
+
+class LeaveKind(models.TextChoices):
+    """Why somebody is away."""
+
+    HOLIDAY = "holiday", _("Nghỉ phép")
+    SICK = "sick", _("Nghỉ ốm")
+    TRAINING = "training", _("Đi học")
+    OTHER = "other", pgettext_lazy("leave", "Việc khác")
+
+
+class LeaveHandOver(models.TextChoices):
+    """What becomes of somebody's open tickets when their leave starts."""
+
+    DEPUTY = "deputy", _("Giao người thay")
+    QUEUE = "queue", _("Trả về hàng chờ của nhóm")
+    LEAD = "lead", _("Giao trưởng nhóm")
+    KEEP = "keep", _("Giữ nguyên, chờ người nghỉ về")
+
+
+class LeaveState(models.TextChoices):
+    """Where a leave stands."""
+
+    PLANNED = "planned", _("Đã xếp lịch")
+    STARTED = "started", _("Đang nghỉ")
+    ENDED = "ended", _("Đã kết thúc")
+    CANCELLED = "cancelled", pgettext_lazy("leave", "Đã hủy")

@@ -22,6 +22,7 @@ class Capability(StrEnum):
     CLOSE_TICKET = "close_ticket"
     VIEW_CUSTOMERS = "view_customers"
     EDIT_CUSTOMERS = "edit_customers"
+    GRANT_BENEFITS = "grant_benefits"
     VIEW_CATALOG = "view_catalog"
     EDIT_CATALOG = "edit_catalog"
     DO_CALLS = "do_calls"
@@ -52,6 +53,7 @@ _WORK = _LOOK | {
     Capability.VIEW_MESSAGES,
 }
 _LEAD = _WORK | {
+    Capability.GRANT_BENEFITS,
     Capability.RESEND_MESSAGE,
     Capability.VIEW_INSIGHTS,
     Capability.VIEW_EVENTS,

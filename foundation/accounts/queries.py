@@ -1,10 +1,14 @@
-"""Reads about people: lists, links, and the sign-ins of the demo."""
+"""Reads about people: lists, duty, links, and the sign-ins of the demo."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,7 +16,16 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from foundation.accounts.enums import Role, UserKind
 from foundation.accounts.errors import LinkError
-from foundation.accounts.models import User
+from foundation.accounts.models import (
+    DEFAULT_CAPACITY,
+    Leave,
+    Shift,
+    StaffSkill,
+    User,
+)
+from foundation.accounts.rosters import Duty, ShiftDay, house_day, is_on_shift
+from foundation.calendars.hours import Hours
+from foundation.calendars.queries import default_schedule
 
 INVITATION = "invitation"
 RESET = "reset"
@@ -48,6 +61,50 @@ def staff(words: str = "", role: str = "", team: str = "") -> QuerySet[User]:
     if team:
         found = found.filter(team__code=team)
     return found.annotate(has_totp=Exists(totp)).order_by("-is_active", "name", "pk")
+
+
+def duties_of(people: Iterable[int] | QuerySet[User], at: datetime) -> dict[int, Duty]:
+    """Who of `people` (ids, or a queryset of users) is there at `at`, and what they can do.
+
+    By id, without those who do not exist; a closed login is never on shift. Three
+    queries for any number of people once the calendar of the house is compiled.
+    """
+    wanted = people if isinstance(people, QuerySet) else list(people)
+    day, house = house_day(at), default_schedule()
+    shifts = shifts_of(wanted, day, day)
+    return {
+        user.pk: Duty(
+            user_id=user.pk,
+            is_on_shift=user.is_active and is_on_shift(shifts[user.pk], at, house),
+            is_on_leave=user.is_on_leave,
+            is_taking=user.is_taking,
+            capacity=capacity_of(user),
+            skills=frozenset(user.skill_codes),
+        )
+        for user in _with_presence(wanted, day, at)
+    }
+
+
+def shifts_of(
+    people: Iterable[int] | QuerySet[User], first: date, last: date
+) -> defaultdict[int, list[ShiftDay]]:
+    """The shifts of each person that hold on some day from `first` to `last`. One query."""
+    found: defaultdict[int, list[ShiftDay]] = defaultdict(list)
+    rows = Shift.objects.filter(user__in=people, valid_from__lte=last).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=first)
+    )
+    for row in rows:
+        hours = Hours(row.starts, row.ends)
+        found[row.user_id].append(
+            ShiftDay(row.weekday, hours, row.valid_from, row.valid_until)
+        )
+    return found
+
+
+def capacity_of(user: User) -> int:
+    """How many open tickets somebody carries at a time."""
+    profile = getattr(user, "work_profile", None)
+    return profile.capacity if profile else DEFAULT_CAPACITY
 
 
 def has_totp(user: User) -> bool:
@@ -88,6 +145,23 @@ def demo_signins() -> list[DemoSignIn]:
         for role in Role
         if (user := by_role.get(role)) is not None
     ]
+
+
+def _with_presence(people: Any, day: date, at: datetime) -> QuerySet[Any]:
+    """The people with their profile, the codes of their skills, and whether on leave."""
+    held = (
+        StaffSkill.objects.filter(user=OuterRef("pk"), skill__is_active=True)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        .values_list("skill__code")
+    )
+    away = Leave.objects.in_force().filter(
+        user=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at
+    )
+    return (
+        User.objects.filter(pk__in=people)
+        .select_related("work_profile")
+        .annotate(skill_codes=ArraySubquery(held), is_on_leave=Exists(away))
+    )
 
 
 def _read_link(token: str) -> dict[str, Any]:

@@ -1,10 +1,29 @@
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import factory
 from factory.django import DjangoModelFactory
 
-from foundation.accounts.enums import Role, Scope, Sight, UserKind
-from foundation.accounts.models import ApiToken, Team, User
+from foundation.accounts.enums import (
+    LeaveHandOver,
+    LeaveKind,
+    Role,
+    Scope,
+    Sight,
+    SkillDimension,
+    UserKind,
+)
+from foundation.accounts.models import (
+    ApiToken,
+    Leave,
+    Shift,
+    Skill,
+    StaffSkill,
+    Team,
+    User,
+    WorkProfile,
+)
+from foundation.calendars.enums import Weekday
 
 
 class TeamFactory(DjangoModelFactory[Team]):
@@ -53,3 +72,53 @@ class ApiTokenFactory(DjangoModelFactory[ApiToken]):
     hint = "test"
     scopes = factory.LazyFunction(lambda: list(Scope.values))
     owner_version = factory.SelfAttribute("user.session_version")
+
+
+class SkillFactory(DjangoModelFactory[Skill]):
+    class Meta:
+        model = Skill
+
+    code = factory.Sequence(lambda n: f"ky-nang-{n}")
+    name = factory.Sequence(lambda n: f"Kỹ năng {n}")
+    dimension = SkillDimension.PRODUCT_LINE
+
+
+class StaffSkillFactory(DjangoModelFactory[StaffSkill]):
+    class Meta:
+        model = StaffSkill
+
+    user = factory.SubFactory(StaffFactory)
+    skill = factory.SubFactory(SkillFactory)
+
+
+class WorkProfileFactory(DjangoModelFactory[WorkProfile]):
+    class Meta:
+        model = WorkProfile
+
+    user = factory.SubFactory(StaffFactory)
+
+
+class ShiftFactory(DjangoModelFactory[Shift]):
+    """Monday morning, for as long as tests last."""
+
+    class Meta:
+        model = Shift
+
+    user = factory.SubFactory(StaffFactory)
+    weekday = Weekday.MONDAY
+    starts = 8 * 60
+    ends = 12 * 60
+    valid_from = date(2026, 1, 1)
+
+
+class LeaveFactory(DjangoModelFactory[Leave]):
+    """A planned day off, the first Monday after the tests' today."""
+
+    class Meta:
+        model = Leave
+
+    user = factory.SubFactory(StaffFactory)
+    starts_at = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    ends_at = datetime(2026, 11, 23, 17, tzinfo=UTC)
+    kind = LeaveKind.HOLIDAY
+    hand_over = LeaveHandOver.QUEUE
