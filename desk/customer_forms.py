@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.enums import CustomerType, Salutation
+from customers.enums import CustomerType, Salutation, Tier
 from customers.profiles import MAX_CITY, MAX_NAME, Profile
+from desk.calendar_forms import DayField
 from foundation.core.fields import LineField
 
 
@@ -58,3 +59,18 @@ class ContactPointForm(forms.Form):
     """One more number or address."""
 
     contact = LineField(label=_("Số điện thoại hoặc e-mail"), max_length=254)
+
+
+class BenefitsForm(forms.Form):
+    """Which tier a customer is in, and until when."""
+
+    tier = forms.ChoiceField(
+        label=_("Hạng"),
+        choices=[("", _("Không có hạng")), *Tier.choices],
+        required=False,
+    )
+    until = DayField(
+        label=_("Đến hết ngày"),
+        required=False,
+        help_text=_("Để trống nếu không có ngày hết hạn."),
+    )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.views import (
     answers,
+    benefits,
     calls,
     contact_points,
     customers,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("customers/new/", customers.new_customer, name="new_customer"),
     path("customers/<int:pk>/", customers.customer, name="customer"),
     path("customers/<int:pk>/edit/", customers.edit, name="edit_customer"),
+    path("customers/<int:pk>/benefits/", benefits.grant, name="grant_benefits"),
     path("customers/<int:pk>/contacts/", contact_points.add, name="add_contact"),
     path(
         "customers/<int:pk>/contacts/<int:contact_id>/remove/",

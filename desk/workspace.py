@@ -11,6 +11,7 @@ from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import ContactPoint
 from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, clock_of
+from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from foundation.calendars.queries import default_schedule
 from foundation.core import formats
@@ -64,6 +65,7 @@ class Workspace:
     counts: dict[str, int]
     reach: Reach
     since: str
+    tier: TierTag
     facts: CustomerFacts
     units: list[Unit]
     others: list[Ticket]
@@ -85,6 +87,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         counts=_counted(entries),
         reach=_reach(list(ticket.customer.contact_points.all())),
         since=_since(ticket),
+        tier=tier_tag(ticket.customer, at),
         facts=facts,
         units=units,
         others=_others(ticket, user),

@@ -9,7 +9,9 @@ from catalog.actions.purchases import record_purchase
 from catalog.enums import SalesChannel
 from catalog.models import Unit
 from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
+from customers.actions.benefits import grant_benefits
 from customers.actions.records import create_customer
+from customers.enums import Tier
 from customers.profiles import Profile
 from foundation.core.actor import SYSTEM, customer_actor, staff_actor
 from tickets.actions.assignment import assign_ticket
@@ -55,6 +57,9 @@ def live_example(shop: DemoShop) -> None:
         email="thuha@thu.example",
         actor=SYSTEM,
         at=shop.at - timedelta(days=900),
+    )
+    grant_benefits(
+        customer, tier=Tier.GOLD, actor=SYSTEM, at=shop.at - timedelta(days=300)
     )
     for sku, price, serial, days in OWNED:
         _sell(sku, price, serial, shop.at - timedelta(days=days))

@@ -16,7 +16,9 @@ from catalog.actions.purchases import record_purchase
 from catalog.enums import SalesChannel
 from catalog.models import Unit
 from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
+from customers.actions.benefits import grant_benefits
 from customers.actions.records import create_customer
+from customers.enums import Tier
 from customers.models import Customer
 from customers.profiles import Profile
 from foundation.accounts.actions.people import NewStaff, Rights, create_staff
@@ -30,6 +32,8 @@ from surveys.models import Survey
 
 DAYS = 60
 SEED = 2026  # the same shop on every machine
+# Every thirtieth customer is in this tier, and so on; the rarest counts.
+ONE_IN = {30: Tier.DIAMOND, 10: Tier.GOLD, 6: Tier.SILVER, 3: Tier.MEMBER}
 
 Say = Callable[[str], None]
 
@@ -76,6 +80,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     _stock(shop)
     say("products")
     _meet_customers(shop)
+    _honour_customers(shop)
     say("customers")
     _sell(shop)
     say("purchases")
@@ -127,6 +132,14 @@ def _meet_customers(shop: DemoShop) -> None:
                 at=shop.days_ago(DAYS + 30, DAYS),
             )
         )
+
+
+def _honour_customers(shop: DemoShop) -> None:
+    """Some are in a tier, before anybody asks for help."""
+    at = shop.at - timedelta(days=DAYS)
+    for number, customer in enumerate(shop.customers, start=1):
+        tier = next((tier for n, tier in ONE_IN.items() if number % n == 0), "")
+        grant_benefits(customer, tier=tier, actor=SYSTEM, at=at)
 
 
 def _sell(shop: DemoShop) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from customers.enums import ContactKind, CustomerType, Salutation
+from customers.enums import ContactKind, CustomerType, Salutation, Tier
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, MAX_CITY, MAX_NAME
 from foundation.core.strict import StrictSerializer
@@ -39,6 +39,13 @@ class CreateInput(StrictSerializer):
     locale = serializers.ChoiceField(LOCALES, default=DEFAULT_LOCALE)
 
 
+class BenefitsInput(StrictSerializer):
+    """The tier a customer is put into, and its last day if it has one."""
+
+    tier = serializers.ChoiceField(Tier.choices, allow_blank=True)
+    until = serializers.DateField(required=False, allow_null=True)
+
+
 class ContactPointOutput(serializers.Serializer[Any]):
     """A telephone number (E.164) or e-mail address."""
 
@@ -60,8 +67,15 @@ class CustomerOutput(serializers.Serializer[Any]):
     locale = serializers.CharField()
     phone = serializers.CharField()
     email = serializers.CharField()
+    tier = serializers.SerializerMethodField()
+    benefits_until = serializers.DateField(allow_null=True)
     contact_points = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
+
+    @extend_schema_field(serializers.ChoiceField(Tier.choices, allow_blank=True))
+    def get_tier(self, customer: Customer) -> str:
+        """The tier that counts now; empty without one, or once its last day is over."""
+        return customer.tier_at(self.context["request"].at)
 
     @extend_schema_field(ContactPointOutput(many=True))
     def get_contact_points(self, customer: Customer) -> Any:

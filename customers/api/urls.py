@@ -15,6 +15,11 @@ urlpatterns = [
         name="detail",
     ),
     path(
+        "customers/<int:pk>/benefits/",
+        CustomerViewSet.as_view({"post": "benefits"}),
+        name="benefits",
+    ),
+    path(
         "customers/<int:pk>/timeline/",
         CustomerViewSet.as_view({"get": "timeline"}),
         name="timeline",

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
+from customers.actions.benefits import grant_benefits
 from customers.actions.records import create_customer, edit_customer
 from customers.api import serializers as shapes
 from customers.api.filters import CustomerFilter
@@ -35,6 +36,7 @@ class CustomerViewSet(ApiViewSet):
         "timeline": READ,
         "create": WRITE,
         "partial_update": WRITE,
+        "benefits": (Capability.GRANT_BENEFITS, Scope.CUSTOMERS),
     }
 
     def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -66,6 +68,15 @@ class CustomerViewSet(ApiViewSet):
         profile = replace(customer.profile, **self.read(shapes.EditInput))
         edited = edit_customer(customer, profile, actor=self.actor, at=self.at)
         return self.answer(edited)
+
+    @extend_schema(request=shapes.BenefitsInput)
+    def benefits(self, request: Request, pk: int) -> Response:
+        """Put into a tier, or with an empty one out of all."""
+        words = self.read(shapes.BenefitsInput)
+        granted = grant_benefits(
+            self.get_object(), **words, actor=self.actor, at=self.at
+        )
+        return self.answer(granted)
 
     @extend_schema(responses=shapes.EventOutput(many=True), filters=False)
     def timeline(self, request: Request, pk: int) -> Response:

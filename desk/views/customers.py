@@ -12,8 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from customers.actions.records import create_customer, edit_customer, note_view
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, FIELDS
-from desk.customer_forms import ContactPointForm, CustomerForm, NewCustomerForm
+from desk.customer_forms import (
+    BenefitsForm,
+    ContactPointForm,
+    CustomerForm,
+    NewCustomerForm,
+)
 from desk.customer_pages import customer_page, overview_of
+from desk.tiers import tier_tag
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.errors import DomainError
@@ -97,22 +103,29 @@ def customer_answer(
     found: Customer,
     *,
     form: ContactPointForm | None = None,
+    benefits: BenefitsForm | None = None,
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     """The page of a customer, with what was refused on it."""
     page = {
         "customer": found,
         "overview": overview_of(found, request.user),
+        "tier": tier_tag(found, request.at),
         "contact_form": form or ContactPointForm(),
+        "benefits_form": benefits or _benefits_form(found),
         "refusal": refusal,
     }
-    status = refusal.status if refusal else 422 if form else 200
+    status = refusal.status if refusal else 422 if form or benefits else 200
     return render(request, "desk/customers/detail.html", page, status=status)
 
 
 def refuse(form: Form, error: DomainError) -> None:
     """Say in the form what a rule refused, at the field it names if there is one."""
     form.add_error(error.field if error.field in form.fields else None, str(error))
+
+
+def _benefits_form(found: Customer) -> BenefitsForm:
+    return BenefitsForm(initial={"tier": found.tier, "until": found.benefits_until})
 
 
 def _form_page(

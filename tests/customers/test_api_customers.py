@@ -179,3 +179,76 @@ def test_reading_takes_a_token_and_its_scope(
 ) -> None:
     assert client.get(LIST).status_code == 401
     assert program(agent_user, "tickets").get(LIST).status_code == 403
+
+
+def test_a_lead_puts_a_customer_into_a_tier(
+    lead_user: User, customer: Customer
+) -> None:
+    words = {"tier": "gold", "until": "2099-12-31"}
+
+    answer = program(lead_user).post(f"{LIST}{customer.pk}/benefits/", words, JSON)
+
+    customer.refresh_from_db()
+    assert answer.status_code == 200
+    assert (answer.json()["tier"], answer.json()["benefits_until"]) == (
+        "gold",
+        "2099-12-31",
+    )
+    assert customer.queue_weight == 20
+
+
+def test_a_lead_takes_the_tier_away(lead_user: User, customer: Customer) -> None:
+    Customer.objects.filter(pk=customer.pk).update(tier="gold", queue_weight=20)
+
+    answer = program(lead_user).post(
+        f"{LIST}{customer.pk}/benefits/", {"tier": ""}, JSON
+    )
+
+    customer.refresh_from_db()
+    assert answer.json()["tier"] == ""
+    assert customer.queue_weight == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "error"),
+    [
+        ({}, 400, ("required", "tier")),
+        ({"tier": "king"}, 400, ("invalid_choice", "tier")),
+        ({"tier": "gold", "until": "2020-01-01"}, 422, ("benefits_over", "until")),
+        ({"tier": "gold", "until": "mai"}, 400, ("invalid", "until")),
+        ({"tier": "gold", "weight": 99}, 400, ("unknown_field", "weight")),
+    ],
+)
+def test_a_refused_tier_changes_nothing(
+    words: dict[str, object],
+    status: int,
+    error: tuple[str, str],
+    lead_user: User,
+    customer: Customer,
+) -> None:
+    answer = program(lead_user).post(f"{LIST}{customer.pk}/benefits/", words, JSON)
+
+    customer.refresh_from_db()
+    assert answer.status_code == status
+    assert errors(answer) == [error]
+    assert customer.tier == ""
+
+
+def test_an_agent_reads_a_tier_but_grants_none(
+    caller: Client, customer: Customer
+) -> None:
+    Customer.objects.filter(pk=customer.pk).update(tier="silver", queue_weight=10)
+
+    refused = caller.post(f"{LIST}{customer.pk}/benefits/", {"tier": "gold"}, JSON)
+
+    assert refused.status_code == 403
+    assert caller.get(f"{LIST}{customer.pk}/").json()["tier"] == "silver"
+
+
+def test_a_tier_whose_last_day_is_over_is_not_told(
+    caller: Client, customer: Customer
+) -> None:
+    over = {"tier": "gold", "queue_weight": 20, "benefits_until": "2020-01-01"}
+    Customer.objects.filter(pk=customer.pk).update(**over)
+
+    assert caller.get(f"{LIST}{customer.pk}/").json()["tier"] == ""

@@ -279,3 +279,67 @@ def test_looking_changes_nothing(
     verb: str, agent_client: Client, customer: Customer
 ) -> None:
     assert agent_client.get(at(customer, verb)).status_code == 405
+
+
+def test_a_lead_grants_a_tier_that_then_stands_beside_the_name(
+    lead_client: Client, customer: Customer, ticket: Ticket
+) -> None:
+    answer = lead_client.post(
+        at(customer, "benefits/"), {"tier": "gold", "until": "31/12/2099"}
+    )
+
+    customer.refresh_from_db()
+    page = lead_client.get(at(customer)).content.decode()
+    beside_the_ticket = lead_client.get(f"/desk/tickets/{ticket.number}/")
+    assert answer.headers["Location"] == at(customer)
+    assert (customer.tier, customer.queue_weight) == ("gold", 20)
+    assert "tag-gold" in page
+    assert "hạng đến hết 31/12/2099" in page
+    assert "tag-gold" in beside_the_ticket.content.decode()
+
+
+def test_silver_is_told_in_grey(agent_client: Client, customer: Customer) -> None:
+    Customer.objects.filter(pk=customer.pk).update(tier="silver", queue_weight=10)
+
+    page = agent_client.get(at(customer)).content.decode()
+
+    assert "tag-line" in page
+    assert "tag-gold" not in page
+
+
+def test_a_tier_whose_last_day_is_over_is_not_shown(
+    agent_client: Client, customer: Customer
+) -> None:
+    over = {"tier": "gold", "queue_weight": 20, "benefits_until": "2020-01-01"}
+    Customer.objects.filter(pk=customer.pk).update(**over)
+
+    assert "tag-gold" not in agent_client.get(at(customer)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ({"tier": "gold", "until": "2020-01-01"}, "không được ở trong quá khứ"),
+        ({"tier": "king"}, "king"),
+        ({"tier": "gold", "until": "mai"}, "ngày"),
+    ],
+)
+def test_a_refused_tier_comes_back_with_its_reason(
+    words: dict[str, str], reason: str, lead_client: Client, customer: Customer
+) -> None:
+    page = lead_client.post(at(customer, "benefits/"), words)
+
+    customer.refresh_from_db()
+    assert page.status_code == 422
+    assert reason in page.content.decode()
+    assert customer.tier == ""
+
+
+def test_an_agent_grants_no_tier(agent_client: Client, customer: Customer) -> None:
+    page = agent_client.get(at(customer)).content.decode()
+
+    assert 'id="tier"' not in page
+    assert (
+        agent_client.post(at(customer, "benefits/"), {"tier": "gold"}).status_code
+        == 403
+    )

@@ -1,6 +1,15 @@
 """The customers' door, their pages at the desk, and their resource of the API."""
 
-from tests.permissions.rows import STAFF, WORKERS, Outcome, Row, api, desk, public
+from tests.permissions.rows import (
+    LEADS,
+    STAFF,
+    WORKERS,
+    Outcome,
+    Row,
+    api,
+    desk,
+    public,
+)
 from tests.permissions.world import World
 
 
@@ -37,6 +46,9 @@ ROUTES = {
         desk(WORKERS, method, kwargs=the_customer, absent={"pk": 999_999_999})
         for method in ("GET", "POST")
     ],
+    "desk:grant_benefits": desk(
+        LEADS, "POST", kwargs=the_customer, absent={"pk": 999_999_999}
+    ),
     "desk:add_contact": desk(
         WORKERS, "POST", kwargs=the_customer, absent={"pk": 999_999_999}
     ),
@@ -57,6 +69,13 @@ ROUTES = {
             absent={"pk": 999_999_999},
         ),
     ],
+    "customers_api:benefits": api(
+        LEADS,
+        "POST",
+        scope="customers",
+        kwargs=the_customer,
+        absent={"pk": 999_999_999},
+    ),
     "customers_api:timeline": api(
         STAFF, kwargs=the_customer, absent={"pk": 999_999_999}
     ),
