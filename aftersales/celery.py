@@ -28,6 +28,10 @@ SWEEP = timedelta(seconds=float(os.environ.get("SWEEP_SECONDS", "15")))
 BEAT: dict[str, tuple[timedelta, str]] = {
     "events.sweep_events": (SWEEP, "events"),
     "notifications.sweep_messages": (SWEEP, "messages"),
+    # Staff hear of a due time by mail within a minute of the bell.
+    "notifications.send_notice_mail": (SWEEP, "messages"),
+    # Read notices live for three months; an hour more harms nobody.
+    "notifications.forget_old_notices": (timedelta(hours=1), "bulk"),
     # A week's patience ends to the quarter of an hour.
     "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
@@ -36,6 +40,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "surveys.expire_invitations": (timedelta(hours=1), "events"),
     # Counters live for two days, first answers for one; an hour more harms nobody.
     "accounts.forget_expired": (timedelta(hours=1), "bulk"),
+    # Leave is planned by the minute, and whoever is away is offered nothing meanwhile.
+    "accounts.sweep_leaves": (timedelta(minutes=1), "events"),
     # A proof is dead after minutes and forgotten a day later, to the hour.
     "customers.delete_expired_proofs": (timedelta(hours=1), "bulk"),
     # The list changes once a year, and beat forgets its days when it starts anew.

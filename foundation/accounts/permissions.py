@@ -32,6 +32,7 @@ class Capability(StrEnum):
     RETRY_DELIVERY = "retry_delivery"
     VIEW_INSIGHTS = "view_insights"
     MANAGE_CALENDARS = "manage_calendars"
+    MANAGE_ROSTER = "manage_roster"
     MANAGE_SURVEYS = "manage_surveys"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -53,6 +54,7 @@ _WORK = _LOOK | {
     Capability.VIEW_MESSAGES,
 }
 _LEAD = _WORK | {
+    Capability.MANAGE_ROSTER,
     Capability.GRANT_BENEFITS,
     Capability.RESEND_MESSAGE,
     Capability.VIEW_INSIGHTS,
@@ -72,7 +74,8 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.WAREHOUSE: _LOOK | {Capability.NOTE_TICKET},
     Role.WARRANTY_MANAGER: _LEAD,
     Role.CLERK: _WORK,
-    Role.DISPATCHER: _LOOK | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET},
+    Role.DISPATCHER: _LOOK
+    | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET, Capability.MANAGE_ROSTER},
     Role.FINANCE: _LOOK | {Capability.NOTE_TICKET, Capability.VIEW_INSIGHTS},
     Role.MANAGER: _MANAGE,
     Role.ADMIN: frozenset(Capability),

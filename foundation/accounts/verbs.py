@@ -1,5 +1,9 @@
 """What this app records, in the past tense."""
 
+from django.utils.translation import gettext_lazy as _
+
+from foundation.events.labels import register
+
 STAFF_CREATED = "staff.created"
 STAFF_INVITED = "staff.invited"
 STAFF_RIGHTS_CHANGED = "staff.rights_changed"
@@ -17,3 +21,28 @@ TEAM_CLOSED = "team.closed"
 TEAM_REOPENED = "team.reopened"
 TOKEN_CREATED = "token.created"  # noqa: S105 - a verb
 TOKEN_REVOKED = "token.revoked"  # noqa: S105 - a verb
+SKILL_CREATED = "skill.created"
+SKILL_RENAMED = "skill.renamed"
+SKILL_CLOSED = "skill.closed"
+SKILL_REOPENED = "skill.reopened"
+STAFF_SKILLS_SET = "staff.skills_set"
+STAFF_WORK_PROFILE_SET = "staff.work_profile_set"
+STAFF_TAKING_SWITCHED = "staff.taking_switched"
+STAFF_SHIFTS_PLANNED = "staff.shifts_planned"
+LEAVE_PLANNED = "leave.planned"
+LEAVE_STARTED = "leave.started"
+LEAVE_ENDED = "leave.ended"
+LEAVE_CANCELLED = "leave.cancelled"
+
+register(SKILL_CREATED, _("đã thêm một kỹ năng"), icon="circle-plus")
+register(SKILL_RENAMED, _("đã đổi tên một kỹ năng"), icon="pencil")
+register(SKILL_CLOSED, _("đã ngừng dùng một kỹ năng"), icon="circle-minus")
+register(SKILL_REOPENED, _("đã dùng lại một kỹ năng"), icon="circle-plus")
+register(STAFF_SKILLS_SET, _("đã đặt kỹ năng của nhân viên"), icon="award")
+register(STAFF_WORK_PROFILE_SET, _("đã đặt sức chứa của nhân viên"), icon="user-cog")
+register(STAFF_TAKING_SWITCHED, _("đã đổi việc nhận phiếu mới"), icon="user-check")
+register(STAFF_SHIFTS_PLANNED, _("đã xếp ca trực"), icon="calendar-clock")
+register(LEAVE_PLANNED, _("đã xếp lịch nghỉ"), icon="calendar-off")
+register(LEAVE_STARTED, _("đã bắt đầu kỳ nghỉ"), icon="calendar-off")
+register(LEAVE_ENDED, _("đã kết thúc kỳ nghỉ"), icon="calendar-days")
+register(LEAVE_CANCELLED, _("đã hủy lịch nghỉ"), icon="circle-x")

@@ -3,28 +3,34 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from foundation.accounts import verbs
-from foundation.accounts.actions import people, second_step
+from foundation.accounts.actions import leave, people, second_step
+from foundation.accounts.actions.leave import Absence, plan_leave, sweep_leaves
 from foundation.accounts.actions.passwords import set_password_by_link
 from foundation.accounts.actions.people import NewStaff, Rights
+from foundation.accounts.actions.shifts import plan_shifts
 from foundation.accounts.actions.tokens import create_token, revoke_token
-from foundation.accounts.enums import Role
-from foundation.accounts.models import ApiToken, Team, User
+from foundation.accounts.actions.work import set_taking
+from foundation.accounts.enums import LeaveHandOver, LeaveKind, LeaveState, Role
+from foundation.accounts.models import ApiToken, Leave, Shift, Team, User
 from foundation.accounts.queries import RESET, password_link
 from foundation.accounts.throttles import Rule, hit
+from foundation.calendars.enums import Weekday
+from foundation.calendars.hours import Hours, WeeklyHours
 from foundation.core.actor import SYSTEM, staff_actor
 from foundation.core.errors import DomainError
 from foundation.events.models import Event
 from tests.conftest import NOON
-from tests.factories.accounts import ApiTokenFactory, StaffFactory
+from tests.factories.accounts import ApiTokenFactory, LeaveFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -38,7 +44,7 @@ def at_once(*jobs: Callable[[], object]) -> Counter[str]:
         try:
             start.wait(timeout=10)
             return str(job() or "done")
-        except DomainError as error:
+        except (DomainError, IntegrityError) as error:
             return type(error).__name__
         finally:
             connection.close()
@@ -186,3 +192,123 @@ def test_one_idempotency_key_at_once_does_the_work_once() -> None:
     assert Team.objects.count() == 1
     assert set(outcomes) <= {"201", "409 idempotency_key_running"}
     assert outcomes["201"] >= 1
+
+
+def plan(user: User, deputy: User | None = None) -> Callable[[], None]:
+    """Ask for the same two days, from tomorrow on."""
+    absence = Absence(
+        starts_at=NOON + timedelta(days=1),
+        ends_at=NOON + timedelta(days=3),
+        kind=LeaveKind.HOLIDAY,
+        hand_over=LeaveHandOver.DEPUTY if deputy else LeaveHandOver.QUEUE,
+        deputy=deputy,
+    )
+    return quietly(lambda: plan_leave(user, absence, actor=SYSTEM, at=NOON))
+
+
+def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the locks of planning: both read first, then both go on."""
+    both_have_read = Barrier(2)
+
+    def read(user: User, deputy: User | None) -> dict[int, User]:
+        return {person.pk: person for person in (user, deputy) if person}
+
+    def overlapping(user: User, absence: Absence) -> Any:
+        asked = Leave.objects.in_force().filter(user=user)
+        found = list(asked.touching(absence.starts_at, absence.ends_at))
+        both_have_read.wait(timeout=10)
+        return Leave.objects.filter(pk__in=[each.pk for each in found])
+
+    monkeypatch.setattr(leave, "_locked_people", read)
+    monkeypatch.setattr(leave, "_overlapping", overlapping)
+
+
+def test_of_two_leaves_at_the_same_time_one_is_planned() -> None:
+    user = StaffFactory()
+
+    outcomes = at_once(plan(user), plan(user))
+
+    assert outcomes == Counter({"done": 1, "LeaveOverlapError": 1})
+
+
+def test_without_the_lock_the_database_still_plans_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    user = StaffFactory()
+    read_together(monkeypatch)
+
+    outcomes = at_once(plan(user), plan(user))
+
+    assert outcomes == Counter({"done": 1, "IntegrityError": 1})
+
+
+def test_two_who_stand_in_for_each_other_at_once_do_not_both_go() -> None:
+    one, two = StaffFactory(), StaffFactory()
+
+    outcomes = at_once(plan(one, two), plan(two, one))
+
+    assert outcomes == Counter({"done": 1, "DeputyAwayError": 1})
+
+
+def test_without_the_lock_two_who_stand_in_for_each_other_both_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = StaffFactory(), StaffFactory()
+    read_together(monkeypatch)
+
+    outcomes = at_once(plan(one, two), plan(two, one))
+
+    assert outcomes == Counter({"done": 2})
+
+
+def test_two_workers_begin_each_leave_once() -> None:
+    leaves = [LeaveFactory(starts_at=NOON) for _ in range(8)]
+    job = quietly(lambda: sweep_leaves(NOON))
+
+    at_once(job, job, job)
+
+    assert Leave.objects.filter(state=LeaveState.STARTED).count() == len(leaves)
+    assert Event.objects.filter(verb=verbs.LEAVE_STARTED).count() == len(leaves)
+
+
+def test_a_sweep_passes_over_a_leave_that_somebody_holds() -> None:
+    held = LeaveFactory(starts_at=NOON)
+    has_swept = Barrier(2)
+
+    def hold() -> None:
+        with transaction.atomic():
+            Leave.objects.select_for_update().get(pk=held.pk)
+            has_swept.wait(timeout=10)
+            has_swept.wait(timeout=10)
+
+    def sweep() -> int:
+        has_swept.wait(timeout=10)
+        moved = sweep_leaves(NOON)
+        has_swept.wait(timeout=10)
+        return moved
+
+    assert at_once(hold, lambda: f"{sweep()} moved") == Counter(
+        {"done": 1, "0 moved": 1}
+    )
+    assert sweep_leaves(NOON) == 1
+
+
+def test_two_who_plan_the_same_week_leave_one_plan() -> None:
+    user, week = StaffFactory(), [WeeklyHours(Weekday.MONDAY, Hours(480, 720))]
+    job = quietly(
+        lambda: plan_shifts(
+            user, week, valid_from=date(2026, 11, 23), actor=SYSTEM, at=NOON
+        )
+    )
+
+    assert at_once(job, job) == Counter({"done": 2})
+    assert Shift.objects.count() == 1
+    assert Event.objects.count() == 1
+
+
+def test_a_pause_pressed_twice_is_recorded_once() -> None:
+    user = StaffFactory()
+    job = quietly(lambda: set_taking(user, is_taking=False, actor=SYSTEM, at=NOON))
+
+    assert at_once(job, job) == Counter({"done": 2})
+    assert Event.objects.count() == 1
