@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,14 +26,16 @@ from surveys.tokens import invitation_id_of
 BY_NETWORK = Rule("survey.network", 60, MINUTE)
 # The address is the key: nobody else gets to read it, nothing keeps it.
 SECRET_PAGE = {
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: then browsers send `Origin: null` with the switch of languages, and
+    # the check against forgery refuses it.
+    "Referrer-Policy": "strict-origin",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
 
 
-# Without a referrer browsers send `Origin: null`, which the CSRF check refuses. It would
-# protect nothing here: the page acts by its token alone, never by a cookie.
+# The page acts by its token alone, never by a cookie, so the check would protect nothing;
+# it would only refuse those whose mail program keeps no cookies.
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +54,7 @@ def _answer(request: PrincipalRequest, token: str) -> HttpResponse:
     invitation = invitation_to_answer(invitation_id) if invitation_id else None
     if invitation is None:
         return _closed(request, status=404)
-    with translation.override(invitation.ticket.customer.locale):
+    with translation.override(_language(request, invitation)):
         if not _has_page(invitation, request):
             return _closed(request, status=410)
         if request.method == "POST":
@@ -74,6 +77,13 @@ def _keep(
         fresh = invitation_to_answer(invitation.pk) or invitation
         return _page(request, fresh, form, status=error.status)
     return redirect("surveys:answer", token)
+
+
+def _language(request: HttpRequest, invitation: Invitation) -> str:
+    """What the visitor chose on our pages, else the language of the customer's record."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    is_ours = chosen in dict(settings.LANGUAGES)
+    return chosen if is_ours else invitation.ticket.customer.locale
 
 
 def _has_page(invitation: Invitation, request: PrincipalRequest) -> bool:
