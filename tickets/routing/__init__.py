@@ -1,0 +1,1 @@
+"""How an owner is found. Pure: values in, values out, no database."""
