@@ -1,6 +1,6 @@
 """Short ways to say what the tests of actions say in every second line."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from foundation.accounts.models import User
@@ -32,13 +32,15 @@ def closed(ticket: Ticket, agent: User) -> Ticket:
     return close_ticket(resolved(ticket, agent), actor=staff_actor(agent.pk), at=NOON)
 
 
-def answered(ticket: Ticket, agent: User, **words: Any) -> Message:
+def answered(
+    ticket: Ticket, agent: User, *, at: datetime = NOON, **words: Any
+) -> Message:
     """An answer of the agent."""
     return reply_to_customer(
         ticket,
         actor=staff_actor(agent.pk),
         author=agent,
-        at=NOON,
+        at=at,
         words=Words(**{"body": "Chị thử tắt nguồn 5 phút nhé.", **words}),
     )
 

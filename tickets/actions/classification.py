@@ -11,6 +11,7 @@ from foundation.core.actor import Actor
 from foundation.core.db import locked
 from foundation.core.text import clean_line
 from tickets import verbs
+from tickets.actions.clocks import retarget
 from tickets.actions.history import record_on
 from tickets.actions.opening import MAX_SUBJECT
 from tickets.enums import Priority, TicketKind
@@ -56,9 +57,15 @@ def classify_ticket(
     changed = [name for name, value in before.items() if after[name] != value]
     if not changed:
         return ticket
-    ticket.save(update_fields=["kind", "priority", "unit", "subject"])
+    retarget(ticket, at)
+    ticket.save(update_fields=["kind", "priority", "unit", "subject", "sla_version"])
     record_on(
-        ticket, verbs.TICKET_CLASSIFIED, actor=actor, at=at, **_data(before, after)
+        ticket,
+        verbs.TICKET_CLASSIFIED,
+        actor=actor,
+        at=at,
+        sla_version_id=ticket.sla_version_id,
+        **_data(before, after),
     )
     return ticket
 

@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.core.actor import Actor
 from foundation.core.db import locked
 from tickets import verbs
+from tickets.actions.clocks import follow_customer, follow_reply
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
@@ -68,6 +69,7 @@ def reply_to_customer(
     message = say(ticket, MessageKind.PUBLIC, words, writer, at)
     is_first = ticket.first_response_at is None
     _answered(ticket, author, at)
+    follow_reply(ticket, at)
     record_on(
         ticket,
         verbs.TICKET_REPLIED,
@@ -102,6 +104,7 @@ def reply_by_customer(
     message = say(ticket, MessageKind.PUBLIC, words, writer, at)
     ticket.waiting_since = ticket.waiting_since or at
     ticket.save(update_fields=["waiting_since", *LAST_WORD_FIELDS])
+    follow_customer(ticket, at, message.pk)
     record_on(
         ticket,
         verbs.TICKET_CUSTOMER_REPLIED,

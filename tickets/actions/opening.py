@@ -13,6 +13,7 @@ from foundation.core.db import locked
 from foundation.core.text import clean_line
 from tickets import verbs
 from tickets.actions.assignment import check_agent, check_team
+from tickets.actions.clocks import choose_promise, start_clocks
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_acknowledgement
 from tickets.actions.words import (
@@ -25,6 +26,7 @@ from tickets.actions.words import (
 )
 from tickets.enums import (
     AuthorKind,
+    Complexity,
     MessageKind,
     Priority,
     TicketChannel,
@@ -32,7 +34,7 @@ from tickets.enums import (
 )
 from tickets.errors import EmptySubjectError
 from tickets.files import KeptFile
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketCategory
 from tickets.numbers import next_number
 
 MAX_SUBJECT = 200
@@ -52,6 +54,7 @@ class Opening:
     kind: TicketKind = TicketKind.QUESTION
     channel: TicketChannel = TicketChannel.PORTAL
     priority: Priority = Priority.NORMAL
+    category: TicketCategory | None = None
     unit: Unit | None = None
     team: Team | None = None
     assignee: User | None = None
@@ -81,6 +84,7 @@ def open_ticket(
     ticket = _new_ticket(customer, opening, at)
     say(ticket, MessageKind.PUBLIC, words, author, at)
     ticket.save(update_fields=LAST_WORD_FIELDS)
+    start_clocks(ticket)
     record_on(ticket, verbs.TICKET_OPENED, actor=actor, at=at, **_opened_data(ticket))
     owe_acknowledgement(ticket, source=opening.source, at=at)
     return ticket
@@ -109,13 +113,18 @@ def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
     subject = clean_line(opening.subject)[:MAX_SUBJECT]
     if not subject:
         raise EmptySubjectError(field="subject")
-    return Ticket.objects.create(
+    category = opening.category
+    ticket = Ticket(
         number=next_number(),
         subject=subject,
         kind=opening.kind,
         channel=opening.channel,
         priority=opening.priority,
+        category=category,
+        complexity=category.complexity if category else Complexity.SIMPLE,
         customer=customer,
+        tier=customer.tier_at(at),
+        queue_weight=customer.queue_weight_at(at),
         is_verified=opening.is_verified,
         unit=opening.unit,
         team=opening.team or (opening.assignee.team if opening.assignee else None),
@@ -124,6 +133,9 @@ def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
         waiting_since=at,
         last_message_at=at,
     )
+    choose_promise(ticket)
+    ticket.save(force_insert=True)
+    return ticket
 
 
 def _words_of(opening: Opening) -> Words:
@@ -140,6 +152,10 @@ def _opened_data(ticket: Ticket) -> dict[str, str | int | bool | None]:
         "kind": ticket.kind,
         "channel": ticket.channel,
         "priority": ticket.priority,
+        "tier": ticket.tier,
+        "category_id": ticket.category_id,
+        "complexity": str(ticket.complexity),
+        "sla_version_id": ticket.sla_version_id,
         "unit_id": ticket.unit_id,
         "team_id": ticket.team_id,
         "agent_id": ticket.assignee_id,

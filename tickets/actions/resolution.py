@@ -10,6 +10,7 @@ from foundation.core.db import locked
 from foundation.core.errors import TransitionError
 from foundation.core.text import clean_text
 from tickets import verbs
+from tickets.actions.clocks import follow_reopening, follow_resolution
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_resolution
 from tickets.actions.words import LAST_WORD_FIELDS, Author, Words, keep_note, say
@@ -44,13 +45,16 @@ def resolve_ticket(
     ticket.resolved_at, ticket.resolved_by = at, agent
     if ticket.resolution:
         _say_resolution(ticket, agent, at)
+    is_said = bool(ticket.resolution and agent)
     ticket.save(update_fields=[*_RESOLUTION_FIELDS, *LAST_WORD_FIELDS])
+    follow_resolution(ticket, at, actor.user_id, is_said=is_said)
     record_on(
         ticket,
         verbs.TICKET_RESOLVED,
         actor=actor,
         at=at,
         outcome=outcome.value,
+        is_said=is_said,
         old_status=old_status,
         agent_id=agent.pk if agent else None,
         team_id=ticket.team_id,
@@ -86,6 +90,7 @@ def reopen_locked(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
     ticket.resolved_at = ticket.closed_at = None
     ticket.episode += 1
     ticket.save(update_fields=[*_RESOLUTION_FIELDS, "closed_at", "episode"])
+    follow_reopening(ticket, at)
     record_on(
         ticket,
         verbs.TICKET_REOPENED,

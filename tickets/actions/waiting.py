@@ -8,6 +8,7 @@ from foundation.core.actor import Actor
 from foundation.core.db import locked
 from foundation.core.errors import TransitionError
 from tickets import verbs
+from tickets.actions.clocks import follow_resume, follow_wait
 from tickets.actions.history import record_on
 from tickets.enums import TicketStatus, WaitReason
 from tickets.models import Ticket
@@ -30,6 +31,7 @@ def wait_for(
     if reason == WaitReason.CUSTOMER:
         ticket.waiting_since = None
     ticket.save(update_fields=["status", "wait_reason", "waiting_since"])
+    follow_wait(ticket, at, actor.user_id)
     record_on(
         ticket,
         verbs.TICKET_WAITED,
@@ -58,4 +60,5 @@ def resume_locked(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
     ticket.move_to(TicketStatus.OPEN)
     ticket.wait_reason = ""
     ticket.save(update_fields=["status", "wait_reason"])
+    follow_resume(ticket, at)
     record_on(ticket, verbs.TICKET_RESUMED, actor=actor, at=at, reason=reason)

@@ -146,9 +146,10 @@ class TicketPause(models.Model):
 
 class ClockStep(models.Model):
     """That a clock passed a step: warned, breached or escalated. Exactly once for each
-    clock, episode and step, whoever sweeps."""
+    clock, target it was judged by, episode and step, whoever sweeps."""
 
     clock = models.ForeignKey(TicketClock, models.PROTECT, related_name="steps")
+    target = models.ForeignKey(SlaTarget, models.PROTECT, related_name="+")
     episode = models.PositiveSmallIntegerField()
     code = models.PositiveSmallIntegerField()
     due_at = models.DateTimeField()
@@ -157,7 +158,7 @@ class ClockStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["clock", "episode", "code"], name="clock_step_once"
+                fields=["clock", "target", "episode", "code"], name="clock_step_once"
             )
         ]
         triggers = [

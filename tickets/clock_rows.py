@@ -1,0 +1,107 @@
+"""Between the rows of clocks and the values that the arithmetic works on."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tickets.enums import TicketStatus
+from tickets.models import Ticket, TicketClock, TicketPause
+from tickets.policy_book import policy_of, target_of
+from tickets.sla.clock import Clock
+from tickets.sla.sheet import Sheet
+from tickets.sla.terms import Hours, Pause
+
+# What a sheet may change of a stored clock.
+MOVING = (
+    "target_id",
+    "episode",
+    "started_at",
+    "due_at",
+    "next_event_at",
+    "passed",
+    "paused_at",
+    "breached_at",
+    "ended_at",
+    "verdict",
+    "worked_seconds",
+    "is_headline",
+)
+
+
+def sheet_of(
+    ticket: Ticket,
+    rows: Iterable[TicketClock],
+    pauses: Iterable[TicketPause],
+    hours: Hours,
+) -> Sheet:
+    """The clocks of `ticket` as they are stored."""
+    return Sheet(
+        opened_at=ticket.opened_at,
+        hours=hours,
+        policy=policy_of(ticket.sla_version_id),
+        clocks=[clock_of(row) for row in rows],
+        pauses=[pause_of(row) for row in pauses],
+        episode=ticket.episode,
+        is_resolved=ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED},
+        is_answered=ticket.first_response_at is not None,
+    )
+
+
+def clock_of(row: TicketClock) -> Clock:
+    """A stored clock as a value."""
+    return Clock(
+        pk=row.pk,
+        target=target_of(row.target_id),
+        cycle=row.cycle,
+        episode=row.episode,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        next_event_at=row.next_event_at,
+        passed=row.passed,
+        paused_at=row.paused_at,
+        breached_at=row.breached_at,
+        ended_at=row.ended_at,
+        verdict=row.verdict,
+        worked_seconds=row.worked_seconds,
+        is_headline=row.is_headline,
+    )
+
+
+def pause_of(row: TicketPause) -> Pause:
+    """A stored pause as a value."""
+    return Pause(row.reason, row.started_at, row.ended_at, row.set_by_id, row.pk)
+
+
+def moving_values(clock: Clock) -> dict[str, Any]:
+    """The columns that a sheet may change."""
+    values = {name: getattr(clock, name) for name in MOVING if name != "target_id"}
+    return {"target_id": clock.target.id, **values}
+
+
+def new_row(ticket: Ticket, clock: Clock) -> TicketClock:
+    """The row of a clock that has none."""
+    return TicketClock(
+        ticket_id=ticket.pk,
+        metric=clock.target.metric,
+        stage=clock.target.stage,
+        side=clock.target.side,
+        cycle=clock.cycle,
+        **judged(ticket, clock),
+        **moving_values(clock),
+    )
+
+
+def judged(ticket: Ticket, clock: Clock) -> dict[str, Any]:
+    """Who answered for a clock when it ended; frozen, for reports."""
+    if clock.is_live:
+        return {"team_id": None, "agent_id": None}
+    return {"team_id": ticket.team_id, "agent_id": ticket.assignee_id}
+
+
+def pauses_by_ticket(tickets: Sequence[int]) -> dict[int, list[TicketPause]]:
+    """The pauses of many tickets, in order. One query."""
+    found: dict[int, list[TicketPause]] = {pk: [] for pk in tickets}
+    for row in TicketPause.objects.filter(ticket__in=tickets).order_by(
+        "started_at", "id"
+    ):
+        found[row.ticket_id].append(row)
+    return found
