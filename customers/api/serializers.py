@@ -90,12 +90,21 @@ class SubjectOutput(serializers.Serializer[Any]):
     id = serializers.CharField(source="subject_id")
 
 
+class ActorOutput(serializers.Serializer[Any]):
+    """Who did it: a user, a customer, a token or the system."""
+
+    kind = serializers.CharField(source="actor_kind")
+    id = serializers.CharField(source="actor_id")
+
+
 class EventOutput(serializers.Serializer[Any]):
     """One thing that happened to or around a customer."""
 
     id = serializers.IntegerField()
     verb = serializers.CharField()
     at = serializers.DateTimeField()
+    actor = ActorOutput(source="*")
+    # As `actor` says them; kept for those who read them before there was one.
     actor_kind = serializers.CharField()
     actor_id = serializers.CharField()
     subject = SubjectOutput(source="*")

@@ -162,6 +162,8 @@ def test_the_timeline_names_fields_never_words(
 
     event = answer["results"][0]
     assert event["verb"] == "customer.edited"
+    assert event["actor"] == {"kind": event["actor_kind"], "id": event["actor_id"]}
+    assert event["actor"]["kind"] == "user"
     assert event["data"] == {"fields": ["name", "salutation"]}
     assert event["subject"] == {"type": "customers.customer", "id": str(customer.pk)}
     assert set(answer) == {"next", "previous", "results"}

@@ -1,5 +1,7 @@
 """The API: tickets, customers, surveys, figures; outbox and log for administrators."""
 
+from dataclasses import replace
+
 from tests.permissions.rows import (
     ADMINS,
     LEADS,
@@ -35,6 +37,17 @@ def read_ticket() -> Row:
     return ticket_api(STAFF, scope="read")
 
 
+def ticket_file() -> Row:
+    return replace(
+        read_ticket(),
+        kwargs=lambda world: {
+            "number": world.ticket.number,
+            "key": world.attachment.key,
+        },
+        absent={"number": "TK-999999999", "key": "none"},
+    )
+
+
 def ticket_verb() -> Row:
     return ticket_api(WORKERS, "POST")
 
@@ -45,6 +58,7 @@ ROUTES = {
     "tickets_api:events": read_ticket(),
     # As a note; in public it asks for more, inside.
     "tickets_api:attachments": ticket_api(STAFF, "POST"),
+    "tickets_api:attachment": ticket_file(),
     "tickets_api:reply": ticket_verb(),
     "tickets_api:note": ticket_api(STAFF, "POST"),
     "tickets_api:assign": ticket_verb(),

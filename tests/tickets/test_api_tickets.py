@@ -208,6 +208,7 @@ def test_the_history_is_given_without_words(
     (event,) = api.get(verb(ticket, "events")).json()["results"]
 
     assert event["verb"] == "ticket.resolved"
+    assert event["actor"] == {"kind": "user", "id": str(agent_user.pk)}
     assert (event["actor_kind"], event["actor_id"]) == ("user", str(agent_user.pk))
     assert event["data"]["outcome"] == "solved"
 
@@ -628,7 +629,11 @@ def test_giving_a_ticket_out_of_sight_is_still_answered(
     own = StaffFactory(team=team, sees=Sight.OWN)
     mine = TicketFactory(customer=customer, team=team, assignee=own)
 
-    response = post(caller(own), verb(mine, "assign"), {"agent": other_agent_user.pk})
+    response = post(
+        caller(own),
+        verb(mine, "assign"),
+        {"agent": other_agent_user.pk, "summary": "Đã thử tắt nguồn"},
+    )
 
     assert response.status_code == 200
 

@@ -1,7 +1,4 @@
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +7,7 @@ from pytest_django import Settings
 from foundation.accounts.models import User
 from tests.conftest import NOON, signed_in
 from tests.tickets.acting import actor_of, answered
+from tests.tickets.downloads import get
 from tests.tickets.uploads import a_picture, upload
 from tickets.actions.attachments import keep_files
 from tickets.actions.messages import add_note
@@ -44,24 +42,6 @@ def note_file(ticket: Ticket, agent_user: User) -> Attachment:
         words=Words("", files=keep_files([upload("ghi.txt", TEXT)])),
     )
     return note.attachments.get()
-
-
-@dataclass(frozen=True)
-class Got:
-    """An answer that was read to the end and closed, as a server would."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-def get(client: Client, path: str, **headers: str) -> Got:
-    response = client.get(path, headers=headers)
-    body = response.getvalue()
-    # response.close() would close the test's database connection as well.
-    resources: Any = response
-    [close() for close in resources._resource_closers]
-    return Got(response.status_code, response.headers, body)
 
 
 def test_a_file_is_stored_under_its_hash(attached: Attachment, store: Path) -> None:

@@ -133,7 +133,7 @@ class UnitOutput(serializers.Serializer[Any]):
 
 
 class AttachmentOutput(serializers.Serializer[Any]):
-    """A file; `url` opens for people who are signed in."""
+    """A file; `url` opens with the same token."""
 
     key = serializers.CharField()
     name = serializers.CharField()
@@ -144,7 +144,8 @@ class AttachmentOutput(serializers.Serializer[Any]):
 
     def get_url(self, attachment: Any) -> str:
         """Its path."""
-        return reverse("tickets:attachment", args=[attachment.key])
+        number = attachment.message.ticket.number
+        return reverse("tickets_api:attachment", args=[number, attachment.key])
 
 
 class MessageOutput(serializers.Serializer[Any]):
@@ -202,12 +203,21 @@ class TicketOutput(serializers.Serializer[Any]):
         return MessageOutput(ticket.messages.all(), many=True).data
 
 
+class ActorOutput(serializers.Serializer[Any]):
+    """Who did it: a user, a customer, a token or the system."""
+
+    kind = serializers.CharField(source="actor_kind")
+    id = serializers.CharField(source="actor_id")
+
+
 class EventOutput(serializers.Serializer[Any]):
     """One thing that happened."""
 
     id = serializers.IntegerField()
     verb = serializers.CharField()
     at = serializers.DateTimeField()
+    actor = ActorOutput(source="*")
+    # As `actor` says them; kept for those who read them before there was one.
     actor_kind = serializers.CharField()
     actor_id = serializers.CharField()
     data = serializers.DictField()  # type: ignore[assignment] # a field, not the property

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
+from tickets.api.files import TicketFiles
 from tickets.api.verbs import TicketVerbs
 from tickets.api.views import TicketViewSet
 
@@ -39,6 +40,11 @@ urlpatterns = [
             {"post": "attachments"}, parser_classes=[BoundedMultiPartParser]
         ),
         name="attachments",
+    ),
+    path(
+        "tickets/<ticket_number:number>/attachments/<str:key>/",
+        TicketFiles.as_view({"get": "retrieve"}),
+        name="attachment",
     ),
     *(
         path(
