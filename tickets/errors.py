@@ -79,6 +79,83 @@ class TeamUnavailableError(DomainError):
     default_message = _("Nhóm này không còn dùng.")
 
 
+class SummaryRequiredError(DomainError):
+    """A ticket changes hands without a word for whoever takes over."""
+
+    code = "summary_required"
+    default_message = _(
+        "Hãy tóm tắt cho người nhận: vấn đề, đã thử gì, đã hứa gì, việc tiếp theo."
+    )
+
+
+class HandoffLimitError(DomainError):
+    """Changed hands as often as it may; a lead has to answer for more."""
+
+    code = "handoff_limit"
+    default_message = _(
+        "Phiếu đã hết lượt chuyển. Chuyển thêm cần trưởng nhóm duyệt và chịu trách nhiệm."
+    )
+
+
+class ApprovalNotNeededError(DomainError):
+    """The ticket may still be handed over as it is."""
+
+    code = "approval_not_needed"
+    default_message = _("Phiếu vẫn còn lượt chuyển, bạn giao thẳng được.")
+
+
+class ApprovalPendingError(ConflictError):
+    """A lead has been asked already."""
+
+    code = "approval_pending"
+    default_message = _("Phiếu này đang có một yêu cầu chờ trưởng nhóm duyệt.")
+
+
+class RequestDecidedError(ConflictError):
+    """Decided, taken back, or out of date because the ticket moved on."""
+
+    code = "request_decided"
+    default_message = _(
+        "Yêu cầu này không còn chờ duyệt: đã có người quyết định, hoặc phiếu đã đổi "
+        "người phụ trách."
+    )
+
+
+class TicketFinishedError(ConflictError):
+    """The work has ended meanwhile."""
+
+    code = "ticket_finished"
+    default_message = _("Phiếu này đã xử lý xong nên không cần nữa.")
+
+
+class ConsultSelfError(DomainError):
+    """Asking oneself needs no note."""
+
+    code = "consult_self"
+    default_message = _("Hãy chọn một đồng nghiệp khác để hỏi.")
+
+
+class ConsultOpenError(ConflictError):
+    """The same colleague still owes an answer on this ticket."""
+
+    code = "consult_open"
+    default_message = _("Người này đang có một câu hỏi chưa trả lời ở phiếu này.")
+
+
+class ConsultEndedError(ConflictError):
+    """Answered or taken back."""
+
+    code = "consult_ended"
+    default_message = _("Câu hỏi này đã được trả lời hoặc đã rút.")
+
+
+class NotAskedError(DomainError):
+    """Only whoever was asked answers."""
+
+    code = "not_asked"
+    default_message = _("Câu hỏi này dành cho người khác.")
+
+
 class CallDoneError(ConflictError):
     """Somebody has already made this call."""
 
@@ -97,3 +174,10 @@ class FileTooLargeError(FileRefusedError):
 
     code = "file_too_large"
     status = 413
+
+
+class RoutingTermsError(DomainError):
+    """A number with which routing would never rest, or never wake."""
+
+    code = "routing_terms"
+    default_message = _("Số này không hợp lý. Hãy kiểm tra lại.")

@@ -20,6 +20,24 @@ TICKET_CLOSED = "ticket.closed"
 TICKET_CLASSIFIED = "ticket.classified"
 TICKET_VERIFIED = "ticket.verified"
 
+HANDOFF_REQUESTED = "ticket.handoff_requested"
+HANDOFF_APPROVED = "ticket.handoff_approved"
+HANDOFF_DECLINED = "ticket.handoff_declined"
+HANDOFF_WITHDRAWN = "ticket.handoff_withdrawn"
+
+CONSULT_ASKED = "ticket.consult_asked"
+CONSULT_ANSWERED = "ticket.consult_answered"
+CONSULT_WITHDRAWN = "ticket.consult_withdrawn"
+CONSULT_OVERDUE = "ticket.consult_overdue"
+
+SLA_WARNED = "ticket.sla_warned"
+SLA_BREACHED = "ticket.sla_breached"
+SLA_ESCALATED = "ticket.sla_escalated"
+
+TICKET_ROUTED = "ticket.routed"
+TICKET_SUPERVISED = "ticket.supervised"
+ROUTING_CHANGED = "routing.changed"
+
 CALL_REQUESTED = "call.requested"
 CALL_DONE = "call.done"
 
@@ -53,5 +71,19 @@ register(TICKET_REOPENED, _("mở lại phiếu"), icon="rotate-ccw")
 register(TICKET_CLOSED, _("đóng phiếu"), icon="circle-check")
 register(TICKET_CLASSIFIED, _("phân loại lại"), icon="tag")
 register(TICKET_VERIFIED, _("xác nhận đúng khách"), icon="shield-check")
+register(HANDOFF_REQUESTED, _("xin duyệt chuyển phiếu"), icon="user-cog")
+register(HANDOFF_APPROVED, _("duyệt chuyển phiếu"), icon="user-check")
+register(HANDOFF_DECLINED, _("không duyệt chuyển phiếu"), icon="user-x")
+register(HANDOFF_WITHDRAWN, _("rút yêu cầu chuyển phiếu"), icon="undo-2")
+register(CONSULT_ASKED, _("hỏi ý kiến đồng nghiệp"), icon="messages-square")
+register(CONSULT_ANSWERED, _("trả lời ý kiến"), icon="message-square-text")
+register(CONSULT_WITHDRAWN, _("rút câu hỏi"), icon="undo-2")
+register(CONSULT_OVERDUE, _("quá hạn trả lời ý kiến"), icon="clock-alert")
+register(SLA_WARNED, _("sắp tới hạn"), icon="clock-alert")
+register(SLA_BREACHED, _("trễ hạn"), icon="octagon-alert")
+register(SLA_ESCALATED, _("leo thang"), icon="triangle-alert")
+register(TICKET_ROUTED, _("tự giao phiếu"), icon="user-check")
+register(TICKET_SUPERVISED, _("chờ trưởng nhóm tìm người"), icon="user-x")
+register(ROUTING_CHANGED, _("đổi cách tự phân công"), icon="settings-2")
 register(CALL_REQUESTED, _("tạo việc gọi khách"), icon="phone")
 register(CALL_DONE, _("đã gọi khách"), icon="phone-call")

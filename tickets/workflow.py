@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from foundation.core.workflow import Workflow
-from tickets.enums import TicketStatus
+from tickets.enums import Complexity, TicketStatus
 
 TICKET_WORKFLOW: Workflow[TicketStatus] = Workflow(
     {
@@ -23,3 +23,6 @@ TICKET_WORKFLOW: Workflow[TicketStatus] = Workflow(
 REOPEN_WINDOW = timedelta(days=30)
 # Long enough to try the repair out over a weekend.
 CLOSE_AFTER = timedelta(days=7)
+# What the house commits to ([S4]): a simple case changes hands once, a complex one three
+# times. Beyond it somebody who leads has to answer for the case.
+HANDOFF_LIMITS = {Complexity.SIMPLE: 1, Complexity.COMPLEX: 3}

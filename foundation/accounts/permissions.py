@@ -17,6 +17,7 @@ class Capability(StrEnum):
     REPLY_TICKET = "reply_ticket"
     NOTE_TICKET = "note_ticket"
     ASSIGN_TICKET = "assign_ticket"
+    APPROVE_HANDOFF = "approve_handoff"
     CLASSIFY_TICKET = "classify_ticket"
     RESOLVE_TICKET = "resolve_ticket"
     CLOSE_TICKET = "close_ticket"
@@ -54,6 +55,7 @@ _WORK = _LOOK | {
     Capability.VIEW_MESSAGES,
 }
 _LEAD = _WORK | {
+    Capability.APPROVE_HANDOFF,
     Capability.MANAGE_ROSTER,
     Capability.GRANT_BENEFITS,
     Capability.RESEND_MESSAGE,

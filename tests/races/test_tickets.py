@@ -277,7 +277,7 @@ def taking(ticket: Ticket, user: User) -> Callable[[], object]:
 
 def giving(ticket: Ticket, user: User) -> Callable[[], object]:
     return lambda: assignment.assign_ticket(
-        ticket, actor=actor_of(user), agent=user, at=NOON
+        ticket, actor=actor_of(user), agent=user, summary="Đã thử", at=NOON
     )
 
 

@@ -47,7 +47,7 @@ def test_an_answer_is_public_and_turns_the_wait_round(
     assert (ticket.first_response_at, ticket.waiting_since) == (NOON, None)
     assert (ticket.status, ticket.assignee) == (TicketStatus.OPEN, agent_user)
     assert (ticket.last_message_from, ticket.public_count) == (AuthorKind.STAFF, 1)
-    assert happened(ticket) == ["ticket.replied"]
+    assert happened(ticket) == ["ticket.assigned", "ticket.replied"]
 
 
 def test_an_answer_is_owed_to_the_customer_in_our_words(
@@ -159,7 +159,11 @@ def test_an_answer_may_wait_for_the_customer_at_once(
     )
 
     assert message.ticket.status == TicketStatus.WAITING
-    assert happened(ticket) == ["ticket.replied", "ticket.waited"]
+    assert happened(ticket) == [
+        "ticket.assigned",
+        "ticket.replied",
+        "ticket.waited",
+    ]
 
 
 def test_an_answer_may_resolve_at_once(ticket: Ticket, agent_user: User) -> None:
@@ -173,7 +177,11 @@ def test_an_answer_may_resolve_at_once(ticket: Ticket, agent_user: User) -> None
     )
 
     assert message.ticket.status == TicketStatus.RESOLVED
-    assert happened(ticket) == ["ticket.replied", "ticket.resolved"]
+    assert happened(ticket) == [
+        "ticket.assigned",
+        "ticket.replied",
+        "ticket.resolved",
+    ]
 
 
 def test_the_customers_word_makes_it_our_turn(

@@ -1,6 +1,5 @@
 """Who works on a ticket: one person, or one team's queue."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +7,8 @@ from django.db import transaction
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
 from foundation.core.db import locked
-from tickets import verbs
-from tickets.actions.history import record_on
-from tickets.actions.words import keep_note
-from tickets.enums import TicketStatus
+from tickets.actions.handing import HandOver, give_ticket
+from tickets.enums import AssignReason, TicketStatus
 from tickets.errors import (
     AgentUnavailableError,
     AlreadyTakenError,
@@ -20,12 +17,6 @@ from tickets.errors import (
     TicketClosedError,
 )
 from tickets.models import Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    agent: User | None
-    team: Team | None
 
 
 @transaction.atomic
@@ -40,8 +31,9 @@ def assign_ticket(
 ) -> Ticket:
     """Give a ticket to a person, or back to a team's queue.
 
-    A person brings their team along unless another is named. A summary stays as an
-    internal note. Giving it to whom it belongs changes nothing and is no event.
+    A person brings their team along unless another is named. The summary stays as an
+    internal note. From one person to another it is a hand-off: refused without a
+    summary, and past the limit unless the giver may approve and answers for it.
     """
     ticket = locked(ticket)
     _check_open(ticket)
@@ -51,18 +43,24 @@ def assign_ticket(
         check_agent(agent)
     if team:
         check_team(team)
-    return _give(ticket, actor, at, _Owner(agent, team), summary)
+    reason = AssignReason.GIVEN if agent else AssignReason.RETURNED
+    to = HandOver(agent, reason, team=team, summary=summary)
+    return give_ticket(ticket, to=to, actor=actor, at=at)
 
 
 @transaction.atomic
 def take_ticket(ticket: Ticket, *, actor: Actor, agent: User, at: datetime) -> Ticket:
-    """Take a ticket out of the queue for oneself; refuses when a colleague was quicker."""
+    """Take a ticket out of the queue for oneself; refuses when a colleague was quicker.
+
+    What another person had before counts as handed over, within the same limit.
+    """
     ticket = locked(ticket)
     _check_open(ticket)
     check_agent(agent)
     if ticket.assignee_id not in {None, agent.pk}:
         raise AlreadyTakenError
-    return _give(ticket, actor, at, _Owner(agent, None), "")
+    to = HandOver(agent, AssignReason.TAKEN)
+    return give_ticket(ticket, to=to, actor=actor, at=at)
 
 
 def check_agent(agent: User) -> None:
@@ -80,27 +78,3 @@ def check_team(team: Team) -> None:
 def _check_open(ticket: Ticket) -> None:
     if ticket.status == TicketStatus.CLOSED:
         raise TicketClosedError
-
-
-def _give(
-    ticket: Ticket, actor: Actor, at: datetime, to: _Owner, summary: str
-) -> Ticket:
-    before = (ticket.assignee_id, ticket.team_id)
-    ticket.assignee = to.agent
-    ticket.team = to.team or (to.agent and to.agent.team) or ticket.team
-    after = (ticket.assignee_id, ticket.team_id)
-    if before == after:
-        return ticket
-    ticket.save(update_fields=["assignee", "team"])
-    keep_note(ticket, summary, actor=actor, at=at)
-    record_on(
-        ticket,
-        verbs.TICKET_ASSIGNED,
-        actor=actor,
-        at=at,
-        agent_id=after[0],
-        team_id=after[1],
-        old_agent_id=before[0],
-        old_team_id=before[1],
-    )
-    return ticket

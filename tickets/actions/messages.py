@@ -1,5 +1,6 @@
 """What is said on a ticket: to the customer, by the customer, and among ourselves."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from foundation.core.actor import Actor
 from foundation.core.db import locked
 from tickets import verbs
 from tickets.actions.clocks import follow_customer, follow_reply
+from tickets.actions.handing import HandOver, give_ticket
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
@@ -23,13 +25,14 @@ from tickets.actions.words import (
     scoped,
 )
 from tickets.enums import (
+    AssignReason,
     AuthorKind,
     MessageKind,
     Outcome,
     TicketStatus,
     WaitReason,
 )
-from tickets.errors import StaleReplyError, TicketClosedError
+from tickets.errors import HandoffLimitError, StaleReplyError, TicketClosedError
 from tickets.models import Message, Ticket
 
 
@@ -68,7 +71,7 @@ def reply_to_customer(
     _check_reply(ticket, words)
     message = say(ticket, MessageKind.PUBLIC, words, writer, at)
     is_first = ticket.first_response_at is None
-    _answered(ticket, author, at)
+    _answered(ticket, author, actor, at)
     follow_reply(ticket, at)
     record_on(
         ticket,
@@ -138,24 +141,25 @@ def _check_reply(ticket: Ticket, words: Words) -> None:
         raise StaleReplyError
 
 
-def _answered(ticket: Ticket, author: User, at: datetime) -> None:
+def _answered(ticket: Ticket, author: User, actor: Actor, at: datetime) -> None:
     ticket.first_response_at = ticket.first_response_at or at
     ticket.waiting_since = None
-    if ticket.assignee_id is None:
-        ticket.assignee = author
-        ticket.team = author.team or ticket.team
     if ticket.status == TicketStatus.NEW:
         ticket.move_to(TicketStatus.OPEN)
     ticket.save(
         update_fields=[
             "first_response_at",
             "waiting_since",
-            "assignee",
-            "team",
             "status",
             *LAST_WORD_FIELDS,
         ]
     )
+    if ticket.assignee_id is None:
+        to = HandOver(author, AssignReason.ANSWERED)
+        # Past the limit of hand-offs the customer is answered all the same; the ticket
+        # then stays where it is.
+        with suppress(HandoffLimitError):
+            give_ticket(ticket, to=to, actor=actor, at=at)
 
 
 def _then(
