@@ -7,10 +7,17 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from desk.inbox import VIEWS, in_view
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
+from foundation.notifications.models import Notice
 from tickets.models import CallTask, Ticket
 
 # Beyond this a number says only "many": nobody reads further.
 COUNT_AT_MOST = 1000
+# Where the numbers of the module strip stand.
+MODULES = {
+    "inbox": "desk:inbox",
+    "calls": "desk:calls",
+    "notices": "notifications:notices",
+}
 
 
 class CappedCount(Subquery):
@@ -33,13 +40,17 @@ def view_counts(user: User) -> dict[str, int]:
 
 
 def module_counts(user: User) -> dict[str, int]:
-    """What calls for attention in the module strip: my customers who wait, calls to make."""
+    """What calls for attention in the module strip: my customers who wait, calls to make,
+    and what I am told in the bell."""
     mine = in_view(Ticket.objects.visible_to(user), "mine", user)
-    sets: dict[str, QuerySet[Any]] = {"inbox": mine.exclude(waiting_since=None)}
+    sets: dict[str, QuerySet[Any]] = {
+        "inbox": mine.exclude(waiting_since=None),
+        "notices": Notice.objects.visible_to(user).unread(),
+    }
     if can(user, Capability.DO_CALLS):
         sets["calls"] = CallTask.objects.visible_to(user).open()
     counts = _counted(user, sets)
-    return {f"desk:{name}": count for name, count in counts.items()}
+    return {MODULES[name]: count for name, count in counts.items()}
 
 
 def count_words(count: int | None) -> str:

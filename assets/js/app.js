@@ -2,6 +2,7 @@
 // Every page works without this file; each behaviour only makes something quicker.
 import { attachAgo } from "./ago.js";
 import { attachAutosize } from "./autosize.js";
+import { attachBell } from "./bell.js";
 import { attachCodeInput } from "./code_input.js";
 import { attachComposer } from "./composer.js";
 import { attachCopy } from "./copy.js";
@@ -21,6 +22,7 @@ import { attachToast, listenForToasts } from "./toast.js";
 const behaviours = {
   ago: attachAgo,
   autosize: attachAutosize,
+  bell: attachBell,
   "code-input": attachCodeInput,
   composer: attachComposer,
   copy: attachCopy,

@@ -14,6 +14,8 @@ from foundation.core.actor import SYSTEM, Actor, ActorKind, staff_actor
 
 # How exact "last seen" is: one write of the session a minute, not one a page.
 SEEN_STEP_SECONDS = 60
+# What open pages ask by themselves: no sign that somebody sits there.
+UNATTENDED = "/live/"
 # Where somebody who still has to set up an app may go.
 OPEN_BEFORE_TOTP = frozenset(
     {"accounts:set_up_totp", "accounts:sign_out", "set_language", "healthz"}
@@ -32,7 +34,7 @@ class StaffSessionMiddleware:
             idle = int(timezone.now().timestamp()) - seen_at
             if idle > IDLE_LIMIT.total_seconds():
                 logout(request)
-            elif idle >= SEEN_STEP_SECONDS:
+            elif idle >= SEEN_STEP_SECONDS and not request.path.startswith(UNATTENDED):
                 request.session[SEEN_AT] = seen_at + idle
         return self.get_response(request)
 

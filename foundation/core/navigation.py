@@ -35,10 +35,13 @@ DESK = (
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
+    Place("accounts:roster", _("Lịch trực"), icon="calendar-clock"),
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
     Place("events:list", _("Nhật ký sự kiện"), icon="activity"),
     Place("insights:dashboard", _("Báo cáo"), icon="chart-column"),
 )
+# Not among the modules: it stands beside the account, and everybody at the desk has it.
+BELL = Place("notifications:notices", _("Nhắc việc"), icon="bell")
 PORTAL = (
     Place("portal:home", _("Trang chính"), icon="house"),
     Place("portal:products", _("Sản phẩm"), icon="package"),

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import close_old_connections
 
@@ -20,6 +20,15 @@ from foundation.events.queries import News, last_position_of, news_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Reads(Protocol):
+    """What gives the frames that are new since it was asked last."""
+
+    def read(self) -> list[bytes]:
+        """Frames to be sent now."""
+        ...
+
 
 CHECK_SECONDS = 4  # a closed login loses its stream within five
 LOOK_SECONDS = 12  # a bell may ring unheard; the log is looked at this often anyway
@@ -56,8 +65,13 @@ def position_from(last_event_id: str) -> int | None:
     return int(last_event_id) if is_id and len(last_event_id) < 19 else None
 
 
-async def stream(watch: Watch, position: int | None) -> AsyncGenerator[bytes, None]:
-    """Frames about `watch.thing` from `position` on, from now on without one."""
+async def stream(
+    watch: Watch, position: int | None, reader: Reads | None = None
+) -> AsyncGenerator[bytes, None]:
+    """Frames about `watch.thing` from `position` on, from now on without one.
+
+    They come from the log, or from a `reader` that knows something else to tell.
+    """
     global _n_open
     _n_open += 1
     listener = Listener(watch.thing)
@@ -65,7 +79,7 @@ async def stream(watch: Watch, position: int | None) -> AsyncGenerator[bytes, No
         yield f"retry: {RETRY_MILLISECONDS}\n: hello\n\n".encode()
         if position is None:
             position = await in_thread(last_position_of, watch.thing)
-        async for frame in _frames(watch, Reader(watch, position), listener):
+        async for frame in _frames(watch, reader or Reader(watch, position), listener):
             yield frame
     finally:
         _n_open -= 1
@@ -111,7 +125,7 @@ class Reader:
 
 
 async def _frames(
-    watch: Watch, reader: Reader, listener: Listener
+    watch: Watch, reader: Reads, listener: Listener
 ) -> AsyncIterator[bytes]:
     end = monotonic() + LIFETIME_SECONDS
     spoke_at = looked_at = monotonic()

@@ -1,4 +1,4 @@
-"""Telling members of staff: each of them once, in the way they chose."""
+"""Telling members of staff: each of them once, in the way they chose; and forgetting."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.accounts.enums import UserKind
 from foundation.accounts.models import User
+from foundation.core.actor import Actor
 from foundation.core.bulk_insert import insert_new_rows
 from foundation.core.refs import Ref
+from foundation.events.actions import record
 from foundation.events.bell import ring
+from foundation.notifications import verbs
 from foundation.notifications.enums import NoticeMail
 from foundation.notifications.models import Notice, NoticePreference
 from foundation.notifications.notice_kinds import kind_of
@@ -22,6 +25,7 @@ from foundation.notifications.notice_kinds import kind_of
 MAIL_WAIT = timedelta(seconds=20)
 # Catching up after an outage takes several runs; all of them make one letter.
 LATE_MAIL_WAIT = timedelta(seconds=60)
+READ_KEPT = timedelta(days=90)
 USER_TYPE = User._meta.label_lower
 
 COLUMNS = (
@@ -67,6 +71,49 @@ def owe_notices(notices: Sequence[NewNotice], *, at: datetime) -> int:
         new = insert_new_rows(Notice, COLUMNS, rows, returning=("user", "in_bell"))
     _ring_after_commit({user_id for user_id, in_bell in new if in_bell})
     return len(new)
+
+
+@transaction.atomic
+def read_notices(notices: QuerySet[Notice], *, user: User, at: datetime) -> int:
+    """Note that `user` has seen these of theirs; how many were unread until now.
+
+    Their other pages ring, and count anew.
+    """
+    unread = notices.visible_to(user).filter(read_at=None)  # type: ignore[attr-defined]
+    n_read: int = unread.update(read_at=at)
+    _ring_after_commit({user.pk} if n_read else set())
+    return n_read
+
+
+@transaction.atomic
+def choose_ways(
+    user: User, chosen: Mapping[str, Ways], *, actor: Actor, at: datetime
+) -> None:
+    """From now on tell `user` of each kind in the ways given; what is owed stays so."""
+    NoticePreference.objects.bulk_create(
+        [
+            NoticePreference(user=user, kind=kind, bell=ways.bell, mail=ways.mail)
+            for kind, ways in sorted(chosen.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["user", "kind"],
+        update_fields=["bell", "mail"],
+    )
+    record(
+        user,
+        verbs.NOTICE_WAYS_CHOSEN,
+        actor=actor,
+        at=at,
+        bell=sorted(kind for kind, ways in chosen.items() if ways.bell),
+        mail=sorted(kind for kind, ways in chosen.items() if ways.mail),
+    )
+
+
+def forget_old_notices(*, at: datetime) -> int:
+    """Delete what was read long ago; how many. What is owed by mail stays."""
+    old = Notice.objects.filter(read_at__lt=at - READ_KEPT)
+    n_gone, _ = old.exclude(mailed=NoticeMail.OWED).delete()
+    return n_gone
 
 
 def bell_ref(user_id: int) -> Ref:

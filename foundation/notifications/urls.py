@@ -1,12 +1,18 @@
+"""Messages to the outside, and what staff are told: both at the desk."""
+
 from django.urls import path
 
-from foundation.notifications.views import desk
+from foundation.notifications.views import desk, notices
 
 app_name = "notifications"
 urlpatterns = [
-    path("", desk.listing, name="list"),
-    path("release/", desk.release, name="release"),
-    path("<int:pk>/", desk.detail, name="detail"),
-    path("<int:pk>/resend/", desk.resend, name="resend"),
-    path("<int:pk>/cancel/", desk.cancel, name="cancel"),
+    path("messages/", desk.listing, name="list"),
+    path("messages/release/", desk.release, name="release"),
+    path("messages/<int:pk>/", desk.detail, name="detail"),
+    path("messages/<int:pk>/resend/", desk.resend, name="resend"),
+    path("messages/<int:pk>/cancel/", desk.cancel, name="cancel"),
+    path("notices/", notices.listing, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/settings/", notices.settings, name="notice_settings"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="open_notice"),
 ]

@@ -10,6 +10,7 @@ MESSAGE_RESENT = "message.resent"
 MESSAGE_CANCELLED = "message.cancelled"
 MESSAGES_HELD = "message.held"
 MESSAGES_RELEASED = "message.released"
+NOTICE_WAYS_CHOSEN = "staff.notice_ways_chosen"
 
 register(MESSAGE_SENT, _("gửi tin cho khách"), icon="mail-check")
 register(MESSAGE_UNDELIVERABLE, _("không gửi được tin cho khách"), icon="mail-x")
@@ -17,3 +18,4 @@ register(MESSAGE_RESENT, _("cho gửi lại tin"), icon="rotate-cw")
 register(MESSAGE_CANCELLED, _("hủy tin chưa gửi"), icon="circle-x")
 register(MESSAGES_HELD, _("giữ lại mọi tin chưa gửi"), icon="pause")
 register(MESSAGES_RELEASED, _("thả các tin đang giữ"), icon="play")
+register(NOTICE_WAYS_CHOSEN, _("đổi cách nhận nhắc việc"), icon="bell")

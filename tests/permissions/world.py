@@ -15,7 +15,7 @@ from foundation.accounts.models import ApiToken, Team, User
 from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
-from foundation.notifications.models import OutgoingMessage
+from foundation.notifications.models import Notice, OutgoingMessage
 from surveys.models import Invitation, Response, Survey
 from surveys.tokens import token_of
 from tests.factories.accounts import (
@@ -27,7 +27,7 @@ from tests.factories.accounts import (
 from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
-from tests.factories.notifications import OutgoingMessageFactory
+from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
 from tickets.models import Attachment, CallTask, Ticket
 
@@ -105,6 +105,11 @@ class World:
     def message(self) -> OutgoingMessage:
         """A message about the ticket."""
         return OutgoingMessageFactory(about_id=str(self.ticket.pk))
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What the agent is told."""
+        return NoticeFactory(user=self.staff["agent"])
 
     @cached_property
     def dead_letter(self) -> Delivery:

@@ -139,6 +139,17 @@ def desk_entries(context: Context) -> list[navigation.NavEntry]:
 
 
 @register.simple_tag(takes_context=True)
+def desk_bell(context: Context) -> navigation.NavEntry | None:
+    """The bell with the number of one's unread notices; nobody else has one."""
+    user = context.get("user")
+    if not (user and user.is_authenticated and user.is_staff_member):
+        return None
+    counts = context.get("nav_counts")
+    found = navigation.entries((navigation.BELL,), _path(context), counts=counts)
+    return found[0] if found else None
+
+
+@register.simple_tag(takes_context=True)
 def portal_entries(context: Context) -> list[navigation.NavEntry]:
     """The portal's tabs: a customer's own places, or what any visitor can do."""
     user = context.get("user")
