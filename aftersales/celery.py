@@ -34,6 +34,11 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "notifications.forget_old_notices": (timedelta(hours=1), "bulk"),
     # A week's patience ends to the quarter of an hour.
     "tickets.close_resolved_tickets": (timedelta(minutes=15), "events"),
+    # Woken when a ticket comes in; this is for what no wake-up came for, and for shifts
+    # that begin.
+    "tickets.route_waiting_tickets": (SWEEP, "events"),
+    # Warnings and breaches are told within a minute; an idle look costs nothing.
+    "tickets.sweep_clocks": (SWEEP, "timers"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

@@ -21,4 +21,9 @@ def customer_path(ticket: Ticket) -> str:
 
 def desk_path(ticket: Ticket) -> str:
     """The workspace of a ticket."""
-    return f"/desk/tickets/{ticket.number}/"
+    return desk_path_of(ticket.number)
+
+
+def desk_path_of(number: str) -> str:
+    """The same by the ticket's number alone."""
+    return f"/desk/tickets/{number}/"

@@ -113,7 +113,10 @@ def _compiled(versions: Iterable[SlaPolicyVersion]) -> list[Policy]:
 def _levels(rows: list[SlaPolicyVersion]) -> dict[int, tuple[Level, ...]]:
     levels: dict[int, tuple[Level, ...]] = defaultdict(tuple)
     for row in SlaEscalation.objects.filter(version__in=rows).order_by("level"):
-        levels[row.version_id] += (Level(row.level, row.after_seconds),)
+        level = Level(
+            row.level, row.after_seconds, tuple(row.tell), row.raise_to, row.hand_to
+        )
+        levels[row.version_id] += (level,)
     return levels
 
 

@@ -2,12 +2,17 @@
 
 from customers.models import Customer
 from customers.verbs import CONTACT_VERIFIED, SIGNED_IN
+from foundation.accounts.verbs import LEAVE_ENDED, STAFF_TAKING_SWITCHED
 from foundation.core.actor import SYSTEM
 from foundation.events.models import Event
 from foundation.events.registry import on
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
-from tickets.actions import calls, opening
+from tickets import verbs
+from tickets.actions import calls, escalation, opening, routing
+from tickets.models import TicketClock
+from tickets.policy_book import target_of
+from tickets.verbs import SLA_ESCALATED
 
 
 @on(MESSAGE_UNDELIVERABLE)
@@ -22,3 +27,24 @@ def believe_guest_tickets(event: Event) -> None:
     """Whoever proves to own the address was the guest who wrote from it."""
     customer = Customer.objects.get(pk=event.subject_id)
     opening.verify_tickets_of(customer, actor=SYSTEM, at=event.at)
+
+
+@on(
+    verbs.TICKET_OPENED,
+    verbs.TICKET_RESOLVED,
+    verbs.TICKET_WAITED,
+    LEAVE_ENDED,
+    STAFF_TAKING_SWITCHED,
+)
+def find_owners_soon(_event: Event) -> None:
+    """Something to give out, or somebody with room for it."""
+    routing.ask_for_routing()
+
+
+@on(SLA_ESCALATED)
+def act_on_escalation(event: Event) -> None:
+    """A clock late for long raises its ticket, or takes it to somebody else."""
+    clock = TicketClock.objects.select_related("ticket").get(pk=event.data["clock_id"])
+    level = target_of(event.data["target_id"]).level_of(event.data["code"])
+    if level is not None:
+        escalation.escalate_ticket(clock, level, at=event.at)

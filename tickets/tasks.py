@@ -1,10 +1,23 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tickets.actions import resolution
+from foundation.core.db import database_now
+from tickets.actions import clock_sweep, resolution, routing
 
 
 @shared_task(name="tickets.close_resolved_tickets", acks_late=True, ignore_result=True)
 def close_resolved_tickets() -> None:
     """Put away what has been resolved for a week."""
     resolution.close_resolved_tickets(timezone.now())
+
+
+@shared_task(name="tickets.route_waiting_tickets", acks_late=True, ignore_result=True)
+def route_waiting_tickets() -> None:
+    """Find owners for what waits without one."""
+    routing.route_waiting(timezone.now())
+
+
+@shared_task(name="tickets.sweep_clocks", acks_late=True, ignore_result=True)
+def sweep_clocks() -> None:
+    """Warn, note breaches and escalate where the time has come."""
+    clock_sweep.sweep_clocks(database_now())

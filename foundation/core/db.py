@@ -1,8 +1,9 @@
-"""Row locks."""
+"""Row locks, and the one clock that all workers share."""
 
+from datetime import datetime
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
 
@@ -16,3 +17,12 @@ def locked(row: M) -> M:
     # `__class__`, since type() of request.user is the lazy wrapper around it.
     manager = row.__class__._base_manager
     return manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def database_now() -> datetime:
+    """The clock of the database, for sweeps: a worker's own may be wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    found: datetime = now
+    return found

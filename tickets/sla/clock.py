@@ -4,15 +4,23 @@ Everything is computed from start, target, calendar and pauses; nothing is added
 the way, so that a corrected history gives the right answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from foundation.calendars.schedule import Schedule
 from foundation.calendars.working_time import add_working, count_working
 from tickets.enums import PauseReason, Verdict
 from tickets.sla.terms import BREACH, Pause, Target
+
+
+class Passed(NamedTuple):
+    """A step that was done, and when it came due."""
+
+    code: int
+    due_at: datetime
 
 
 @dataclass(slots=True)
@@ -67,6 +75,26 @@ class Clock:
         runs = self.is_live and self.paused_at is None
         if runs and self.breached_at is None and self.due_at < at:
             self.breached_at = self.due_at
+
+    def pass_steps(
+        self, at: datetime, pauses: Sequence[Pause], schedule: Schedule
+    ) -> list[Passed]:
+        """Do every step that came due before `at`; the moment of the next one follows."""
+        own = self.pauses_in(pauses)
+        closed = [(pause.start, pause.end) for pause in own if pause.end]
+        found: list[Passed] = []
+        while self.next_event_at is not None and self.next_event_at < at:
+            step = self.target.step_after(self.passed)
+            assert step is not None  # there is no moment without a step
+            found.append(Passed(step.code, self.next_event_at))
+            self.passed = step.code
+            if step.code == BREACH and self.breached_at is None:
+                self.breached_at = self.due_at
+            following = self.target.step_after(step.code)
+            self.next_event_at = following and add_working(
+                self.started_at, following.at_seconds, schedule, closed
+            )
+        return found
 
     def end(self, at: datetime, pauses: Iterable[Pause], schedule: Schedule) -> None:
         """The promise was kept, or kept late."""

@@ -16,10 +16,13 @@ BREACH = 100  # the code of the step at which a clock is late; see `Target.steps
 
 
 class Level(NamedTuple):
-    """An escalation: its level from 1 to 4, and how long after the due time."""
+    """An escalation: its level from 1 to 4, how long after the due time, and what then."""
 
     level: int
     after_seconds: int
+    tell: tuple[str, ...] = ()
+    raise_to: str = ""
+    hand_to: str = ""
 
 
 class Step(NamedTuple):
@@ -63,6 +66,10 @@ class Target:
             for each in self.levels
         )
         return (*sorted(warnings), Step(BREACH, self.seconds), *sorted(beyond))
+
+    def level_of(self, code: int) -> Level | None:
+        """The escalation that a step's code stands for."""
+        return next((own for own in self.levels if BREACH + own.level == code), None)
 
     def step_after(self, passed: int) -> Step | None:
         """The first step whose code is beyond `passed`."""
