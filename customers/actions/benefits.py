@@ -31,11 +31,7 @@ def grant_benefits(
     Refuses a tier we do not have, a day that is over, a weight out of range.
     """
     customer = locked(customer)
-    if tier not in USUAL_WEIGHTS:
-        raise UnknownTierError(field="tier")
-    weight = USUAL_WEIGHTS[tier] if queue_weight is None else queue_weight
-    if not 0 <= weight <= MAX_QUEUE_WEIGHT:
-        raise QueueWeightError(field="queue_weight")
+    weight = _weight(tier, queue_weight)
     if until is not None and until < localdate(at):
         raise BenefitsOverError(field="until")
     new = {
@@ -50,9 +46,21 @@ def grant_benefits(
     for name, value in new.items():
         setattr(customer, name, value)
     customer.save(update_fields=list(new))
-    data = {**_plain(new), **{f"old_{k}": v for k, v in _plain(old).items()}}
-    record(customer, verbs.BENEFITS_GRANTED, actor=actor, at=at, **data)
+    record(customer, verbs.BENEFITS_GRANTED, actor=actor, at=at, **_change(old, new))
     return customer
+
+
+def _weight(tier: str, given: int | None) -> int:
+    if tier not in USUAL_WEIGHTS:
+        raise UnknownTierError(field="tier")
+    weight = USUAL_WEIGHTS[tier] if given is None else given
+    if not 0 <= weight <= MAX_QUEUE_WEIGHT:
+        raise QueueWeightError(field="queue_weight")
+    return weight
+
+
+def _change(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    return {**_plain(new), **{f"old_{k}": v for k, v in _plain(old).items()}}
 
 
 def _plain(benefits: dict[str, Any]) -> dict[str, Any]:
