@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from foundation.events.labels import label_of
 from tickets import verbs
-from tickets.enums import Outcome, Priority, TicketChannel, TicketKind, WaitReason
+from tickets.enums import (
+    Outcome,
+    Priority,
+    RouteReason,
+    TicketChannel,
+    TicketKind,
+    WaitReason,
+)
 
 Data = Mapping[str, Any]
 # What ids in an event's data are called: ("user", 7) → "Trần Minh Quân".
@@ -59,6 +66,21 @@ def _assigned(data: Data, names: Names) -> str:
     return _("Chuyển về nhóm %(team)s") % {"team": team} if team else ""
 
 
+def _routed(data: Data, names: Names) -> str:
+    agent = names.get(("user", data.get("agent_id") or 0))
+    why = {
+        RouteReason.PREVIOUS_HANDLER.value: _("từng xử lý cho khách này"),
+        RouteReason.LEAST_LOADED.value: _("đúng kỹ năng, tải thấp nhất trong ca"),
+    }.get(data.get("reason", ""))
+    if not agent or not why:
+        return ""
+    return _("Tự giao cho %(agent)s: %(why)s") % {"agent": agent, "why": why}
+
+
+def _supervised(_data: Data, _names: Names) -> str:
+    return _("Chưa ai nhận được, chuyển trưởng nhóm tìm người")
+
+
 def _waited(data: Data, _names: Names) -> str:
     return _label(WaitReason, data.get("reason"))
 
@@ -96,6 +118,8 @@ def _label(enum: Any, value: Any) -> str:
 _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.TICKET_OPENED: _opened,
     verbs.TICKET_ASSIGNED: _assigned,
+    verbs.TICKET_ROUTED: _routed,
+    verbs.TICKET_SUPERVISED: _supervised,
     verbs.TICKET_WAITED: _waited,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,

@@ -18,10 +18,15 @@ from foundation.core.refs import ref
 from foundation.events.labels import label_of
 from foundation.events.models import Event
 from foundation.notifications.recipients import Recipient
-from tickets.enums import AuthorKind, MessageKind, TicketChannel
+from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
 from tickets.models import Attachment, Message, Ticket
 from tickets.phrases import Names, customer_phrase_of, phrase_of
-from tickets.verbs import CUSTOMER_VERBS, SPOKEN_VERBS, TICKET_OPENED
+from tickets.verbs import (
+    CUSTOMER_VERBS,
+    SPOKEN_VERBS,
+    TICKET_ASSIGNED,
+    TICKET_OPENED,
+)
 
 # A conversation longer than this is a book; the oldest lines are left out.
 MAX_MESSAGES = 500
@@ -176,7 +181,11 @@ def _events_of(ticket: Ticket, *, for_customer: bool) -> list[Entry]:
     linked = events_about(ticket)
     if for_customer:
         linked = linked.filter(verb__in=CUSTOMER_VERBS)
-    found = linked.exclude(verb__in=SPOKEN_VERBS).order_by("-id")[:MAX_EVENTS]
+    # What routing gave out stands there as routed, with the reason.
+    found = linked.exclude(verb__in=SPOKEN_VERBS).exclude(
+        verb=TICKET_ASSIGNED, data__reason=AssignReason.ROUTED
+    )
+    found = found.order_by("-id")[:MAX_EVENTS]
     events = list(found)
     if for_customer:
         return [

@@ -145,6 +145,15 @@ def test_who_gave_a_ticket_back_does_not_get_it_again() -> None:
     }
 
 
+def test_a_ticket_that_may_change_hands_no_more_goes_only_to_whose_it_was() -> None:
+    need = Need(bound_to=2)
+
+    assert codes(need, somebody(1), somebody(2, load=5)) == {
+        1: "handoff_limit",
+        2: "chosen",
+    }
+
+
 def test_nobody_considered_is_nobody_chosen() -> None:
     choice = choose(NO_NEED, [])
 
@@ -249,6 +258,7 @@ NEEDS = st.builds(
     skills=SKILLS,
     previous_handler=st.none() | st.integers(1, 30),
     given_back_by=st.none() | st.integers(1, 30),
+    bound_to=st.none() | st.integers(1, 30),
 )
 
 

@@ -24,6 +24,8 @@ class VerdictCode(StrEnum):
     FULL = "full"
     # They have just put this very ticket back into the queue.
     GAVE_BACK = "gave_back"
+    # The ticket may change hands no more without a lead who answers for it.
+    HANDOFF_LIMIT = "handoff_limit"
     # Could have taken it, but the customer knows somebody else.
     NOT_KNOWN = "not_known"
     BUSIER = "busier"
@@ -39,6 +41,8 @@ class Need:
     skills: frozenset[str] = frozenset()
     previous_handler: int | None = None
     given_back_by: int | None = None
+    # Whose it was, once it may change hands no more.
+    bound_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ HURDLES: tuple[tuple[VerdictCode, Test], ...] = (
     (VerdictCode.NOT_TAKING, lambda one, _need: one.duty.is_taking),
     (VerdictCode.FULL, lambda one, _need: one.has_room),
     (VerdictCode.GAVE_BACK, lambda one, need: one.user_id != need.given_back_by),
+    (
+        VerdictCode.HANDOFF_LIMIT,
+        lambda one, need: need.bound_to in {None, one.user_id},
+    ),
 )
 
 

@@ -49,7 +49,8 @@ class Crew:
         need = one.need
         known = self._members.get(need.previous_handler or 0)
         reserve = need.previous_handler if known and known.is_reserve else None
-        return one.team_id, need.skills, need.given_back_by, reserve
+        who = (need.given_back_by, need.bound_to, reserve)
+        return one.team_id, need.skills, who
 
     def _candidates_for(self, one: Waiting) -> list[Candidate]:
         return [

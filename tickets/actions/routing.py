@@ -1,0 +1,269 @@
+"""Finding an owner for every ticket that has none, one worker at a time."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from time import monotonic
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.calendars.queries import default_schedule
+from foundation.calendars.working_time import count_working
+from foundation.core.actor import SYSTEM
+from foundation.core.errors import DomainError
+from foundation.core.wake import wake
+from tickets import verbs
+from tickets.actions.assignment import check_agent
+from tickets.actions.handing import HandOver, give_ticket
+from tickets.actions.history import record_on
+from tickets.actions.telling import Word, tell
+from tickets.enums import AssignReason
+from tickets.models import RoutingDecision, RoutingSettings, Ticket
+from tickets.overseers import Overseers
+from tickets.routing.choice import Choice
+from tickets.routing.crew import Plan, plan
+from tickets.routing.order import Waiting
+from tickets.routing_facts import (
+    crew_at,
+    latest_decisions,
+    unowned,
+    waiting_tickets,
+)
+from tickets.routing_words import SUPERVISED
+
+logger = logging.getLogger(__name__)
+
+# As many tickets as one transaction holds: a colleague waits a third of a second at most.
+BATCH = 25
+# A run ends here; the next sweep, seconds later, goes on.
+RUN = 500
+# Of those that nobody can take, so many are looked at again in one run.
+NOTED = 100
+# More people than anybody reads through when asking "why me?".
+KEPT_VERDICTS = 100
+
+# A storm of tickets is one reason to look, not one for each.
+HINT_SECONDS = 1.0
+
+Chosen = tuple[Waiting, Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    n_given: int
+    plan: Plan
+    settings: RoutingSettings
+
+    @property
+    def is_queue_done(self) -> bool:
+        """Whether the plan went through the whole queue, or no ticket could be had."""
+        return len(self.plan.given) < BATCH or not self.n_given
+
+
+class _Hint:
+    """When this process last asked."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def is_due(self) -> bool:
+        """Whether a second has passed since the last time that it had."""
+        now = monotonic()
+        if now < self._next:
+            return False
+        self._next = now + HINT_SECONDS
+        return True
+
+
+_hint = _Hint()
+
+
+def route_waiting(at: datetime, *, limit: int = RUN) -> int:
+    """Give out what waits without an owner, in the order of the queue; how many found one.
+
+    Does nothing while routing is switched off. What nobody can take is explained, and
+    after a while comes before the leads. Several may run at once: they take turns.
+    """
+    n_given = 0
+    while n_given < limit and (served := _serve(at)):
+        n_given += served.n_given
+        if served.is_queue_done:
+            _note_left(served.plan.left, served.settings, at)
+            break
+    return n_given
+
+
+def ask_for_routing() -> None:
+    """Let a worker see soon who can take what. A hint: at most one a second from each
+    process, and none while routing is off; the sweep does what it misses."""
+    if _hint.is_due() and RoutingSettings.objects.filter(is_enabled=True).exists():
+        transaction.on_commit(
+            lambda: wake("tickets.route_waiting_tickets"), robust=True
+        )
+
+
+@transaction.atomic
+def route_ticket(ticket: Ticket, *, at: datetime) -> Choice | None:
+    """Find an owner for one ticket now, ahead of the queue; None where routing is off
+    or the ticket waits for none."""
+    settings = _turn()
+    if settings is None:
+        return None
+    queue = waiting_tickets(at, settings, only=[ticket.pk])
+    found = plan(queue, crew_at(at), most=1, at=at)
+    _give_out(found.given, at)
+    _note_left(found.left, settings, at)
+    return next((choice for _, choice in found.given + found.left), None)
+
+
+@transaction.atomic
+def _serve(at: datetime) -> _Served | None:
+    """One turn: the next tickets of the queue to whom they should go."""
+    settings = _turn()
+    if settings is None:
+        return None
+    found = plan(waiting_tickets(at, settings), crew_at(at), most=BATCH, at=at)
+    return _Served(_give_out(found.given, at), found, settings)
+
+
+def _turn() -> RoutingSettings | None:
+    """The settings under their lock, which is the turn to route; None while off."""
+    rows = RoutingSettings.objects.select_for_update().filter(pk=1, is_enabled=True)
+    return rows.first()
+
+
+def _give_out(given: Sequence[Chosen], at: datetime) -> int:
+    """Hand over those that nobody else is busy with; how many it were."""
+    held = _claim(one for one, _ in given)
+    people = User.objects.in_bulk({choice.user_id for _, choice in given})
+    chosen = [
+        (held[one.ticket_id], one, choice, people[choice.user_id or 0])
+        for one, choice in given
+        if one.ticket_id in held
+    ]
+    return sum(_give(*each, at) for each in chosen)
+
+
+def _give(
+    ticket: Ticket, one: Waiting, choice: Choice, agent: User, at: datetime
+) -> bool:
+    """Whether it went well: one ticket that refuses must not hold up the others."""
+    try:
+        with transaction.atomic():
+            _hand_over(ticket, agent, choice, at)
+            _keep(one, choice, at)
+    except DomainError as refused:
+        logger.warning("ticket %s was not routed: %s", ticket.pk, refused.code)
+        return False
+    return True
+
+
+def _hand_over(ticket: Ticket, agent: User, choice: Choice, at: datetime) -> None:
+    check_agent(agent)
+    to = HandOver(agent, AssignReason.ROUTED)
+    give_ticket(ticket, to=to, actor=SYSTEM, at=at)
+    record_on(
+        ticket,
+        verbs.TICKET_ROUTED,
+        actor=SYSTEM,
+        at=at,
+        agent_id=agent.pk,
+        reason=choice.reason.value,
+    )
+
+
+def _claim(queue: Iterable[Waiting]) -> dict[int, Ticket]:
+    """The tickets under a lock, as they are now; not those that somebody is busy with,
+    nor those that have found an owner meanwhile."""
+    found = unowned().filter(pk__in=[one.ticket_id for one in queue]).order_by("pk")
+    rows = found.select_for_update(skip_locked=True, of=("self",))
+    return {ticket.pk: ticket for ticket in rows}
+
+
+def _note_left(left: Sequence[Chosen], settings: RoutingSettings, at: datetime) -> None:
+    """Explain why nobody takes these, where the answer is new, and call for the leads.
+
+    Those that no lead knows of yet come first: each gets its turn.
+    """
+    looked_at = sorted(left, key=lambda pair: pair[0].is_supervised)[:NOTED]
+    said = latest_decisions([one.ticket_id for one, _ in looked_at])
+    due = _due(looked_at, settings, at)
+    new = [
+        (one, choice)
+        for one, choice in looked_at
+        if one.ticket_id in due or _is_new(choice, said.get(one.ticket_id))
+    ]
+    for start in range(0, len(new), BATCH):
+        _note(new[start : start + BATCH], due, at)
+
+
+@transaction.atomic
+def _note(left: Sequence[Chosen], due: Collection[int], at: datetime) -> None:
+    held = _claim(one for one, _ in left)
+    said = latest_decisions(held)
+    for one, choice in left:
+        ticket = held.get(one.ticket_id)
+        if ticket is None:
+            continue
+        if _is_new(choice, said.get(ticket.pk)):
+            _keep(one, choice, at)
+        if ticket.pk in due and ticket.supervised_since is None:
+            _supervise(ticket, one, at)
+
+
+def _supervise(ticket: Ticket, one: Waiting, at: datetime) -> None:
+    """Nobody can take it: whoever leads has to find somebody."""
+    ticket.supervised_since = at
+    ticket.save(update_fields=["supervised_since"])
+    record_on(ticket, verbs.TICKET_SUPERVISED, actor=SYSTEM, at=at)
+    word = Word(SUPERVISED, f"{ticket.pk}:{int(one.unowned_since.timestamp())}")
+    leads = Overseers.now().leads_of(ticket.team_id)
+    tell(ticket, word, leads, by=SYSTEM, at=at)
+
+
+def _due(
+    left: Sequence[Chosen], settings: RoutingSettings, at: datetime
+) -> frozenset[int]:
+    """Of which of these the leads have to know. While the house is closed nobody could
+    take them, so only working time counts."""
+    patience, house = settings.supervise_after_minutes * 60, default_schedule()
+    return frozenset(
+        one.ticket_id
+        for one, _ in left
+        if not one.is_supervised
+        and count_working(one.unowned_since, at, house) >= patience
+    )
+
+
+def _is_new(choice: Choice, said: RoutingDecision | None) -> bool:
+    """Whether the answer differs from the last; how much somebody has does not matter."""
+    if said is None or said.agent_id is not None:
+        return True
+    before = {(row["user_id"], row["code"]) for row in said.candidates}
+    now = {(row["user_id"], row["code"]) for row in _rows(choice)}
+    return before != now
+
+
+def _keep(one: Waiting, choice: Choice, at: datetime) -> None:
+    RoutingDecision.objects.create(
+        ticket_id=one.ticket_id,
+        agent_id=choice.user_id,
+        reason=choice.reason,
+        required_skills=sorted(one.need.skills),
+        candidates=_rows(choice),
+        at=at,
+    )
+
+
+def _rows(choice: Choice) -> list[dict[str, object]]:
+    """Verdicts as they are kept: the nearest, in order, in plain values."""
+    return [
+        {
+            **asdict(verdict),
+            "code": verdict.code.value,
+            "missing": list(verdict.missing),
+        }
+        for verdict in choice.verdicts[:KEPT_VERDICTS]
+    ]
