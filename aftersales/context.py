@@ -19,6 +19,7 @@ PLACES = {
     "desk:calls": Capability.DO_CALLS,
     "notifications:list": Capability.VIEW_MESSAGES,
     "calendars:list": Capability.MANAGE_CALENDARS,
+    "accounts:roster": Capability.USE_DESK,
     "accounts:people": Capability.MANAGE_PEOPLE,
     "events:list": Capability.VIEW_EVENTS,
     "insights:dashboard": Capability.VIEW_INSIGHTS,

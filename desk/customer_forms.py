@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.enums import CustomerType, Salutation, Tier
 from customers.profiles import MAX_CITY, MAX_NAME, Profile
-from desk.calendar_forms import DayField
+from foundation.calendars.fields import DayField
 from foundation.core.fields import LineField
 
 

@@ -14,12 +14,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from foundation.accounts.enums import Role, UserKind
+from foundation.accounts.enums import Role, SkillDimension, UserKind
 from foundation.accounts.errors import LinkError
 from foundation.accounts.models import (
     DEFAULT_CAPACITY,
     Leave,
     Shift,
+    Skill,
     StaffSkill,
     User,
 )
@@ -46,6 +47,31 @@ class DemoSignIn:
     label: str
     email: str
     password: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillHolder:
+    """Somebody who has a skill, and until when."""
+
+    user: User
+    valid_until: date | None
+    is_expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A skill with those who have it."""
+
+    skill: Skill
+    holders: list[SkillHolder]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGroup:
+    """The skills of one dimension."""
+
+    label: str
+    rows: list[SkillRow]
 
 
 def staff(words: str = "", role: str = "", team: str = "") -> QuerySet[User]:
@@ -105,6 +131,34 @@ def capacity_of(user: User) -> int:
     """How many open tickets somebody carries at a time."""
     profile = getattr(user, "work_profile", None)
     return profile.capacity if profile else DEFAULT_CAPACITY
+
+
+def house_skills() -> QuerySet[Skill]:
+    """Every skill, closed ones too: the house's own reference data."""
+    return Skill.objects.all()
+
+
+def skills_on_offer() -> QuerySet[Skill]:
+    """The skills that tickets may ask for, by dimension and name."""
+    return house_skills().filter(is_active=True)
+
+
+def skill_groups(people: QuerySet[User], at: datetime) -> list[SkillGroup]:
+    """Every skill by dimension, with those of `people` who have it. Two queries."""
+    today, holders = house_day(at), defaultdict(list)
+    held = StaffSkill.objects.filter(user__in=people.order_by()).select_related("user")
+    for row in held.order_by("user__name", "user_id"):
+        is_expired = row.valid_until is not None and row.valid_until < today
+        holder = SkillHolder(row.user, row.valid_until, is_expired)
+        holders[row.skill_id].append(holder)
+    rows: dict[str, list[SkillRow]] = defaultdict(list)
+    for skill in house_skills().order_by("-is_active", "name"):
+        rows[skill.dimension].append(SkillRow(skill, holders[skill.pk]))
+    return [
+        SkillGroup(str(dimension.label), rows[dimension])
+        for dimension in SkillDimension
+        if dimension in rows
+    ]
 
 
 def has_totp(user: User) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from foundation.calendars.enums import Weekday
 from foundation.calendars.hours import DAY_MINUTES, Hours
 from foundation.calendars.schedule import Schedule, Windows
 
@@ -82,6 +83,26 @@ def hours_on(
         return house_hours(day, house)
     weekday = day.weekday()
     return tuple(sorted(shift.hours for shift in plan if shift.weekday == weekday))
+
+
+def week_on(shifts: Iterable[ShiftDay], day: date) -> dict[Weekday, tuple[Hours, ...]]:
+    """The week of the plan that holds on `day`; nothing on any day if there is none."""
+    plan = [shift for shift in shifts if shift.holds_on(day)]
+    return {
+        weekday: tuple(
+            sorted(shift.hours for shift in plan if shift.weekday == weekday)
+        )
+        for weekday in Weekday
+    }
+
+
+def changes_after(shifts: Collection[ShiftDay], day: date) -> list[date]:
+    """The days after `day` on which another plan begins, or the last one has ended."""
+    begins = {shift.valid_from for shift in shifts}
+    ends = {
+        shift.valid_until + timedelta(days=1) for shift in shifts if shift.valid_until
+    }
+    return sorted(change for change in begins | ends if change > day)
 
 
 def is_on_shift(shifts: Collection[ShiftDay], at: datetime, house: Schedule) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from foundation.accounts.views import passwords, people, sign_in, teams, tokens, totp
+from foundation.accounts.views import (
+    passwords,
+    people,
+    roster,
+    roster_people,
+    sign_in,
+    skills,
+    teams,
+    tokens,
+    totp,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -35,4 +45,19 @@ urlpatterns = [
     path("people/teams/<int:pk>/rename/", teams.rename_team, name="rename_team"),
     path("people/teams/<int:pk>/close/", teams.close_team, name="close_team"),
     path("people/teams/<int:pk>/reopen/", teams.reopen_team, name="reopen_team"),
+    path("roster/", roster.roster, name="roster"),
+    path("roster/taking/", roster.set_taking, name="set_taking"),
+    path("roster/skills/", skills.skills, name="skills"),
+    path("roster/skills/<int:pk>/rename/", skills.rename_skill, name="rename_skill"),
+    path("roster/skills/<int:pk>/close/", skills.close_skill, name="close_skill"),
+    path("roster/skills/<int:pk>/reopen/", skills.reopen_skill, name="reopen_skill"),
+    path("roster/<int:pk>/", roster_people.roster_person, name="roster_person"),
+    path("roster/<int:pk>/shifts/", roster_people.shifts, name="plan_shifts"),
+    path("roster/<int:pk>/skills/", roster_people.skills, name="set_skills"),
+    path("roster/<int:pk>/capacity/", roster_people.capacity, name="set_capacity"),
+    path("roster/<int:pk>/leave/", roster_people.plan_leave, name="plan_leave"),
+    path(
+        "roster/leave/<int:pk>/cancel/", roster_people.cancel_leave, name="cancel_leave"
+    ),
+    path("roster/leave/<int:pk>/end/", roster_people.end_leave, name="end_leave"),
 ]

@@ -1,6 +1,15 @@
 """The door of the desk, and the people page."""
 
-from tests.permissions.rows import ADMINS, STAFF, Outcome, Row, desk, public
+from tests.permissions.rows import (
+    ADMINS,
+    LEADS,
+    STAFF,
+    Kwargs,
+    Outcome,
+    Row,
+    desk,
+    public,
+)
 from tests.permissions.world import World
 
 
@@ -18,6 +27,29 @@ def person(method: str = "POST") -> Row:
 
 def team_verb() -> Row:
     return desk(ADMINS, "POST", kwargs=the_team, absent={"pk": 999_999_999})
+
+
+def own(method: str = "POST", *, is_leave: bool = False) -> Row:
+    """Of the agent: for themself and whoever plans them; to colleagues it is not there."""
+    return desk(
+        {"agent", *LEADS},
+        method,
+        hidden={"other_agent", "own_agent", "technician"},
+        kwargs=the_leave if is_leave else the_agent,
+        absent={"pk": 999_999_999},
+    )
+
+
+def planner(kwargs: Kwargs) -> Row:
+    return desk(LEADS, "POST", kwargs=kwargs, absent={"pk": 999_999_999})
+
+
+def the_leave(world: World) -> dict[str, object]:
+    return {"pk": world.leave.pk}
+
+
+def the_skill(world: World) -> dict[str, object]:
+    return {"pk": world.skill.pk}
 
 
 EVERYBODY = public().expected
@@ -60,4 +92,17 @@ ROUTES = {
     "accounts:rename_team": team_verb(),
     "accounts:close_team": team_verb(),
     "accounts:reopen_team": team_verb(),
+    "accounts:roster": desk(STAFF),
+    "accounts:set_taking": desk(STAFF, "POST"),
+    "accounts:skills": [desk(LEADS), desk(LEADS, "POST")],
+    "accounts:rename_skill": planner(the_skill),
+    "accounts:close_skill": planner(the_skill),
+    "accounts:reopen_skill": planner(the_skill),
+    "accounts:roster_person": own("GET"),
+    "accounts:plan_shifts": planner(the_agent),
+    "accounts:set_skills": planner(the_agent),
+    "accounts:set_capacity": planner(the_agent),
+    "accounts:plan_leave": own(),
+    "accounts:cancel_leave": own(is_leave=True),
+    "accounts:end_leave": own(is_leave=True),
 }

@@ -11,7 +11,7 @@ from django.test import Client
 from catalog.models import Purchase, Unit
 from customers.models import ContactPoint, Customer
 from foundation.accounts.enums import Role, Scope, Sight
-from foundation.accounts.models import ApiToken, Team, User
+from foundation.accounts.models import ApiToken, Leave, Skill, Team, User
 from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
@@ -21,6 +21,8 @@ from surveys.tokens import token_of
 from tests.factories.accounts import (
     ApiTokenFactory,
     CustomerLoginFactory,
+    LeaveFactory,
+    SkillFactory,
     StaffFactory,
     TeamFactory,
 )
@@ -56,6 +58,16 @@ class World:
         return TicketFactory(
             customer=self.customer, team=self.team, assignee=self.staff["agent"]
         )
+
+    @cached_property
+    def leave(self) -> Leave:
+        """The agent is going to be away."""
+        return LeaveFactory(user=self.staff["agent"])
+
+    @cached_property
+    def skill(self) -> Skill:
+        """Something that tickets may ask for."""
+        return SkillFactory()
 
     @cached_property
     def contact(self) -> ContactPoint:

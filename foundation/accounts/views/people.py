@@ -17,7 +17,7 @@ from foundation.accounts.forms import InvitationForm, RightsForm, TokenForm
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.models import Team, User
 from foundation.accounts.permissions import Capability
-from foundation.accounts.queries import staff
+from foundation.accounts.queries import capacity_of, staff
 from foundation.core.errors import DomainError
 
 PAGE_SIZE = 50
@@ -123,6 +123,8 @@ def person_page(
         "tokens": user.api_tokens.order_by("revoked_at", "-pk"),
         "is_self": user.pk == request.user.pk,
         "is_invited": not user.has_usable_password(),
+        "held": user.staff_skills.filter(skill__is_active=True).select_related("skill"),
+        "capacity": capacity_of(user),
         **extra,
     }
     return render(request, "accounts/person.html", page, status=status)
