@@ -39,6 +39,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "tickets.route_waiting_tickets": (SWEEP, "events"),
     # Warnings and breaches are told within a minute; an idle look costs nothing.
     "tickets.sweep_clocks": (SWEEP, "timers"),
+    # A customer waits in the chat while a senior colleague is asked.
+    "tickets.remind_consults": (SWEEP, "timers"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

@@ -1,19 +1,8 @@
-"""Who had a ticket in hand, how often it may still change hands, and who answers for more."""
+"""Who had a ticket in hand, and how often it may still change hands."""
 
-from django.db.models import QuerySet
-
-from foundation.accounts.enums import Role, UserKind
-from foundation.accounts.models import User
-from foundation.accounts.permissions import ROLE_CAPABILITIES, Capability
 from tickets.enums import Complexity
 from tickets.models import Assignment, Ticket
 from tickets.workflow import HANDOFF_LIMITS
-
-APPROVING_ROLES = [
-    role
-    for role, capabilities in ROLE_CAPABILITIES.items()
-    if Capability.APPROVE_HANDOFF in capabilities
-]
 
 
 def handoff_limit(ticket: Ticket) -> int:
@@ -48,20 +37,3 @@ def may_receive(ticket: Ticket, agent_id: int) -> bool:
     if handoffs_left(ticket) > 0:
         return True
     return not is_handoff(last_human_id(ticket), agent_id)
-
-
-def leads_of(team_id: int | None) -> list[User]:
-    """The leads of a team; nobody where there is no team."""
-    if team_id is None:
-        return []
-    return list(_active([Role.LEAD]).filter(team=team_id))
-
-
-def approvers_of(ticket: Ticket) -> list[User]:
-    """Who is asked to approve: the team's leads, else everybody who may."""
-    return leads_of(ticket.team_id) or list(_active(APPROVING_ROLES))
-
-
-def _active(roles: list[Role]) -> QuerySet[User]:
-    people = User.objects.filter(kind=UserKind.STAFF, is_active=True, role__in=roles)
-    return people.order_by("pk")

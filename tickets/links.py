@@ -27,3 +27,8 @@ def desk_path(ticket: Ticket) -> str:
 def desk_path_of(number: str) -> str:
     """The same by the ticket's number alone."""
     return f"/desk/tickets/{number}/"
+
+
+def consult_path(consult_id: int) -> str:
+    """Where whoever was asked answers."""
+    return f"/desk/consults/{consult_id}/"

@@ -61,9 +61,22 @@ def _opened(data: Data, _names: Names) -> str:
 def _assigned(data: Data, names: Names) -> str:
     agent = names.get(("user", data.get("agent_id") or 0))
     team = names.get(("team", data.get("team_id") or 0))
+    if agent and data.get("is_counted"):
+        words = _("Chuyển cho %(agent)s, lần chuyển thứ %(count)s")
+        return words % {"agent": agent, "count": data.get("handoffs", "")}
     if agent:
         return _("Giao cho %(agent)s") % {"agent": agent}
     return _("Chuyển về nhóm %(team)s") % {"team": team} if team else ""
+
+
+def _about_agent(sentence: Callable[[], str]) -> Callable[[Data, Names], str]:
+    """A line that names the colleague whom it concerns; nothing without the name."""
+
+    def say(data: Data, names: Names) -> str:
+        agent = names.get(("user", data.get("agent_id") or 0))
+        return sentence() % {"agent": agent} if agent else ""
+
+    return say
 
 
 def _routed(data: Data, names: Names) -> str:
@@ -120,6 +133,14 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.TICKET_ASSIGNED: _assigned,
     verbs.TICKET_ROUTED: _routed,
     verbs.TICKET_SUPERVISED: _supervised,
+    verbs.HANDOFF_REQUESTED: _about_agent(lambda: _("Xin duyệt chuyển cho %(agent)s")),
+    verbs.HANDOFF_APPROVED: _about_agent(lambda: _("Duyệt chuyển cho %(agent)s")),
+    verbs.HANDOFF_DECLINED: _about_agent(lambda: _("Không duyệt chuyển cho %(agent)s")),
+    verbs.HANDOFF_WITHDRAWN: _about_agent(lambda: _("Thôi xin chuyển cho %(agent)s")),
+    verbs.CONSULT_ASKED: _about_agent(lambda: _("Hỏi ý kiến %(agent)s")),
+    verbs.CONSULT_ANSWERED: _about_agent(lambda: _("%(agent)s đã trả lời ý kiến")),
+    verbs.CONSULT_WITHDRAWN: _about_agent(lambda: _("Rút câu hỏi cho %(agent)s")),
+    verbs.CONSULT_OVERDUE: _about_agent(lambda: _("%(agent)s quá hạn trả lời ý kiến")),
     verbs.TICKET_WAITED: _waited,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,

@@ -2,14 +2,19 @@
 
 from customers.models import Customer
 from customers.verbs import CONTACT_VERIFIED, SIGNED_IN
-from foundation.accounts.verbs import LEAVE_ENDED, STAFF_TAKING_SWITCHED
+from foundation.accounts.models import Leave
+from foundation.accounts.verbs import (
+    LEAVE_ENDED,
+    LEAVE_STARTED,
+    STAFF_TAKING_SWITCHED,
+)
 from foundation.core.actor import SYSTEM
 from foundation.events.models import Event
 from foundation.events.registry import on
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
 from tickets import verbs
-from tickets.actions import calls, escalation, opening, routing
+from tickets.actions import calls, escalation, leaves, opening, routing
 from tickets.models import TicketClock
 from tickets.policy_book import target_of
 from tickets.verbs import SLA_ESCALATED
@@ -39,6 +44,13 @@ def believe_guest_tickets(event: Event) -> None:
 def find_owners_soon(_event: Event) -> None:
     """Something to give out, or somebody with room for it."""
     routing.ask_for_routing()
+
+
+@on(LEAVE_STARTED)
+def hand_over_for_leave(event: Event) -> None:
+    """Whoever is away leaves no open ticket behind, unless they said so."""
+    leave = Leave.objects.select_related("user", "deputy").get(pk=event.subject_id)
+    leaves.hand_over_for(leave, at=event.at)
 
 
 @on(SLA_ESCALATED)

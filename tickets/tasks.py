@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation.core.db import database_now
-from tickets.actions import clock_sweep, resolution, routing
+from tickets.actions import clock_sweep, consults, resolution, routing
 
 
 @shared_task(name="tickets.close_resolved_tickets", acks_late=True, ignore_result=True)
@@ -21,3 +21,15 @@ def route_waiting_tickets() -> None:
 def sweep_clocks() -> None:
     """Warn, note breaches and escalate where the time has come."""
     clock_sweep.sweep_clocks(database_now())
+
+
+@shared_task(name="tickets.remind_consults", acks_late=True, ignore_result=True)
+def remind_consults() -> None:
+    """Remind of questions among us that are overdue."""
+    consults.remind_consults(timezone.now())
+
+
+@shared_task(name="tickets.run_clock_runs", acks_late=True, ignore_result=True)
+def run_clock_runs() -> None:
+    """Compute clocks anew where a policy or a calendar asks for it."""
+    clock_runs.run_clock_runs(database_now())

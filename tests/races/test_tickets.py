@@ -11,7 +11,7 @@ from django.db import connection
 from customers.models import Customer
 from foundation.accounts.models import User
 from foundation.core.actor import customer_actor
-from foundation.core.errors import ConflictError
+from foundation.core.errors import DomainError
 from foundation.events.models import Event
 from tests.conftest import NOON
 from tests.tickets.acting import ASKED, actor_of, answered, happened, owed, resolved
@@ -33,7 +33,7 @@ def at_once(*jobs: Callable[[], object]) -> list[str]:
         try:
             start.wait(timeout=PATIENCE)
             job()
-        except ConflictError as error:
+        except DomainError as error:
             return error.code
         else:
             return "done"
