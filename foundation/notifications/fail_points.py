@@ -1,6 +1,7 @@
 """Places where a test kills the process, as a power cut would.
 
-FAIL_POINT=outbox.claimed or outbox.sent in the environment; never set outside tests.
+FAIL_POINT=outbox.claimed, outbox.sent or clocks.swept.N (before the N-th batch of a
+sweep is committed) in the environment; never set outside tests.
 """
 
 import os

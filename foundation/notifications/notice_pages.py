@@ -195,12 +195,11 @@ def _line(notice: Notice, n: int, day: date) -> NoticeLine:
     kind = kind_of(notice.kind)
     words, group_url = line_of(notice.kind, notice.data), ""
     if n > 1:
-        label = str(kind.label)
-        called = label[:1].lower() + label[1:]
-        words = ngettext("%(n)s %(kind)s đến muộn", "%(n)s %(kind)s đến muộn", n) % {
-            "n": n,
-            "kind": called,
-        }
+        words = ngettext(
+            "%(n)s nhắc việc đến muộn: %(kind)s",
+            "%(n)s nhắc việc đến muộn: %(kind)s",
+            n,
+        ) % {"n": n, "kind": kind.label}
         group_url = "?" + urlencode({"late": notice.kind, "day": day.isoformat()})
     return NoticeLine(
         pk=notice.pk,

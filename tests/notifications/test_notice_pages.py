@@ -131,7 +131,7 @@ def test_late_ones_of_a_day_are_one_line_that_opens(
     html = page(agent_client)
     group = page(agent_client, f"{LIST}?late=test-due&day=2026-11-20")
 
-    assert "37 loại test-due đến muộn" in html
+    assert "37 nhắc việc đến muộn: Loại test-due" in html
     assert 'href="?late=test-due&amp;day=2026-11-20"' in html
     assert html.count("Phiếu TK-") == 1
     assert (group.count("Phiếu TK-"), "TK-00099" in group) == (37, False)
@@ -231,6 +231,14 @@ def test_the_strip_counts_what_is_unread(
     html = page(agent_client, "/desk/")
 
     assert html.count("data-bell-count>3<") == 3
+
+
+def test_the_bell_and_no_module_is_current_on_its_page(agent_client: Client) -> None:
+    html = page(agent_client)
+
+    assert (
+        findall(r'<a [^>]*href="([^"]+)"[^>]*aria-current="page"', html) == [LIST] * 2
+    )
 
 
 def test_beyond_ninety_nine_the_strip_says_more(

@@ -130,12 +130,8 @@ def component(context: Context, content: str, name: str, **values: Any) -> SafeS
 @register.simple_tag(takes_context=True)
 def desk_entries(context: Context) -> list[navigation.NavEntry]:
     """The module strip: the places named in `nav_items`."""
-    return navigation.entries(
-        navigation.DESK,
-        _path(context),
-        allowed=context.get("nav_items") or (),
-        counts=context.get("nav_counts"),
-    )
+    bell = navigation.BELL.label
+    return [entry for entry in _desk(context) if entry.label is not bell]
 
 
 @register.simple_tag(takes_context=True)
@@ -144,9 +140,19 @@ def desk_bell(context: Context) -> navigation.NavEntry | None:
     user = context.get("user")
     if not (user and user.is_authenticated and user.is_staff_member):
         return None
-    counts = context.get("nav_counts")
-    found = navigation.entries((navigation.BELL,), _path(context), counts=counts)
-    return found[0] if found else None
+    bell = navigation.BELL.label
+    return next((entry for entry in _desk(context) if entry.label is bell), None)
+
+
+def _desk(context: Context) -> list[navigation.NavEntry]:
+    """The module strip and the bell, of which one is current."""
+    bell = navigation.BELL
+    return navigation.entries(
+        (*navigation.DESK, bell),
+        _path(context),
+        allowed={*(context.get("nav_items") or ()), bell.name},
+        counts=context.get("nav_counts"),
+    )
 
 
 @register.simple_tag(takes_context=True)
