@@ -1,0 +1,38 @@
+"""Which tickets are late or soon will be: one definition for inbox, board and lists."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tickets.models import Ticket, TicketClock
+from tickets.models.clocks import TicketClockQuerySet
+
+LATE, ONE_HOUR, FOUR_HOURS, TODAY = "late", "1h", "4h", "today"
+DUE_CODES = (LATE, ONE_HOUR, FOUR_HOURS, TODAY)
+HOURS = {ONE_HOUR: 1, FOUR_HOURS: 4}
+
+
+def due_within(tickets: QuerySet[Ticket], code: str, at: datetime) -> QuerySet[Ticket]:
+    """Those of `tickets` that are due as one of DUE_CODES says; see `due_clocks`."""
+    return tickets.filter(pk__in=due_clocks(code, at).values("ticket"))
+
+
+def due_clocks(code: str, at: datetime) -> TicketClockQuerySet:
+    """The clock that lists show of each ticket, if it runs and is due as `code` says.
+
+    `late` has passed. The others lie ahead, by the clock on the wall, and each holds
+    the nearer ones: within one hour, four hours, before midnight at home.
+    """
+    clocks = TicketClock.objects.filter(is_headline=True, paused_at=None)
+    if code == LATE:
+        return clocks.filter(due_at__lt=at)
+    return clocks.filter(due_at__gte=at, due_at__lt=horizon(code, at))
+
+
+def horizon(code: str, at: datetime) -> datetime:
+    """The moment before which something must be due to count."""
+    if code == TODAY:
+        tomorrow = timezone.localdate(at) + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(tomorrow, time()))
+    return at + timedelta(hours=HOURS[code])
