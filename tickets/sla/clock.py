@@ -72,8 +72,8 @@ class Clock:
 
     def catch_up(self, at: datetime) -> None:
         """Note a breach that came before `at`: it is a fact, whoever noticed."""
-        runs = self.is_live and self.paused_at is None
-        if runs and self.breached_at is None and self.due_at < at:
+        ran_until = min(at, self.paused_at) if self.paused_at else at
+        if self.is_live and self.breached_at is None and self.due_at < ran_until:
             self.breached_at = self.due_at
 
     def pass_steps(
@@ -98,18 +98,14 @@ class Clock:
 
     def end(self, at: datetime, pauses: Iterable[Pause], schedule: Schedule) -> None:
         """The promise was kept, or kept late."""
-        self.catch_up(at)
-        self._finish(at, Verdict.LATE if self.breached_at else Verdict.MET)
-        self.worked_seconds = self.worked(at, pauses, schedule)
+        self._finish(at, Verdict.MET, pauses, schedule)
 
     def stop(self, at: datetime, pauses: Iterable[Pause], schedule: Schedule) -> None:
         """Nothing is left to measure; it counts neither for us nor against us.
 
         What was late already stays late.
         """
-        self.catch_up(at)
-        self._finish(at, Verdict.LATE if self.breached_at else Verdict.STOPPED)
-        self.worked_seconds = self.worked(at, pauses, schedule)
+        self._finish(at, Verdict.STOPPED, pauses, schedule)
 
     def resume(self, episode: int) -> None:
         """Go on with what was left; the caller closes the pause and settles."""
@@ -148,7 +144,19 @@ class Clock:
             and (pause.end is None or pause.end > self.started_at)
         ]
 
-    def _finish(self, at: datetime, verdict: Verdict) -> None:
-        self.ended_at, self.verdict = at, verdict.value
+    def _finish(
+        self,
+        at: datetime,
+        verdict: Verdict,
+        pauses: Iterable[Pause],
+        schedule: Schedule,
+    ) -> None:
+        """What still pauses is over now, so that late is what ended after its due time."""
+        over = [each if each.end else each.closed(at) for each in pauses]
+        self.settle(over, schedule)
+        self.catch_up(at)
+        self.worked_seconds = self.worked(at, over, schedule)
+        self.ended_at = at
+        self.verdict = (Verdict.LATE if self.breached_at else verdict).value
         self.next_event_at = self.paused_at = None
         self.is_headline = False

@@ -7,7 +7,7 @@ fresh one. Both must end the same, which is what makes the clocks trustworthy.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tickets.enums import Metric, PauseReason, Verdict
+from tickets.enums import Metric, PauseReason
 from tickets.sla.clock import Clock
 from tickets.sla.terms import Hours, Pause, Policy, Target
 
@@ -152,12 +152,15 @@ class Sheet:
             return
         if not own:
             self._start(target, self.opened_at)
-        elif own[0].verdict == Verdict.STOPPED:
-            own[0].resume(self.episode)
-            own[0].judge_by(target, at, self.pauses, self.hours.of(target))
+            return
+        # Another promise did without it for a while, and it may have been late by then.
+        own[0].resume(self.episode)
+        own[0].judge_by(target, at, self.pauses, self.hours.of(target))
 
     def _goes_on(self, clock: Clock) -> bool:
-        if clock.is_live:
+        """Whether a clock measures again; one that no promise asks for stays ended."""
+        is_asked = self.policy and self.policy.target_like(clock.target)
+        if clock.is_live or not is_asked:
             return False
         if clock.target.metric == Metric.RESOLUTION:
             return True
