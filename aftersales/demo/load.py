@@ -9,6 +9,7 @@ from aftersales.demo import names
 from aftersales.demo.example import live_example
 from aftersales.demo.lives import live_ticket
 from aftersales.demo.products import PRODUCTS, DemoProduct
+from aftersales.demo.rosters import give_work
 from aftersales.demo.staff import STAFF, TEAMS
 from aftersales.demo.stories import STORIES, Story
 from catalog.actions.products import ProductFacts, create_product
@@ -99,6 +100,7 @@ def _hire(shop: DemoShop) -> None:
         new = NewStaff(person.email, person.name, rights)
         user = create_staff(new, password=DEMO_PASSWORD, actor=SYSTEM, at=at)
         shop.staff.append(user)
+    give_work(shop.staff, since=at, at=shop.at)
 
 
 def _ask_soon(shop: DemoShop) -> None:

@@ -34,6 +34,7 @@ class Capability(StrEnum):
     VIEW_INSIGHTS = "view_insights"
     MANAGE_CALENDARS = "manage_calendars"
     MANAGE_ROSTER = "manage_roster"
+    MANAGE_ROUTING = "manage_routing"
     MANAGE_SURVEYS = "manage_surveys"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -57,6 +58,7 @@ _WORK = _LOOK | {
 _LEAD = _WORK | {
     Capability.APPROVE_HANDOFF,
     Capability.MANAGE_ROSTER,
+    Capability.MANAGE_ROUTING,
     Capability.GRANT_BENEFITS,
     Capability.RESEND_MESSAGE,
     Capability.VIEW_INSIGHTS,

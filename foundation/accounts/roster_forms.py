@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from foundation.accounts.actions.leave import Absence
 from foundation.accounts.actions.skills import Held, NewSkill
@@ -135,7 +135,9 @@ class HeldSkillsForm(forms.Form):
         for skill in skills:
             has, until = self._names(skill)
             self.fields[has] = forms.BooleanField(label=skill.name, required=False)
-            self.fields[until] = DayField(label=_("đến hết ngày"), required=False)
+            self.fields[until] = DayField(
+                label=pgettext_lazy("skill", "đến hết"), required=False
+            )
 
     @classmethod
     def of(

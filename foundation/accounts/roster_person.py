@@ -1,7 +1,7 @@
 """The page of one person's work: plans of the week, skills, capacity, leave."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from foundation.accounts.models import Leave, User
@@ -12,10 +12,18 @@ from foundation.accounts.roster_forms import (
     LeaveForm,
     ShiftsForm,
 )
-from foundation.accounts.rosters import ShiftDay, changes_after, house_day, week_on
+from foundation.accounts.rosters import (
+    ShiftDay,
+    changes_after,
+    house_day,
+    midnight,
+    week_on,
+)
 from foundation.calendars.enums import Weekday
 from foundation.calendars.hours import write_hours
+from foundation.core.formats import vndate, vndatetime
 
+SECOND = timedelta(seconds=1)
 N_LEAVES = 20  # a year of them fits on the page
 
 
@@ -25,6 +33,14 @@ class WeekPlan:
 
     starts_on: date
     lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRow:
+    """An absence, with its time as people say it."""
+
+    leave: Leave
+    when: str
 
 
 def person_roster(person: User, at: datetime) -> dict[str, Any]:
@@ -45,7 +61,7 @@ def person_roster(person: User, at: datetime) -> dict[str, Any]:
         "today": today,
         "plan": plan_on(shifts, today),
         "plans_ahead": [plan_on(shifts, day) for day in changes_after(shifts, today)],
-        "leaves": leaves,
+        "leaves": [LeaveRow(leave, time_of(leave)) for leave in leaves],
         "held": held,
         "capacity": capacity["capacity"],
         "shifts_form": ShiftsForm.of(shifts, today),
@@ -64,3 +80,14 @@ def plan_on(shifts: list[ShiftDay], day: date) -> WeekPlan:
         day,
         [(str(weekday.label), write_hours(week[weekday])) for weekday in Weekday],
     )
+
+
+def time_of(leave: Leave) -> str:
+    """Whole days as days, the last one included; else with the clock."""
+    first, last = house_day(leave.starts_at), house_day(leave.ends_at - SECOND)
+    is_whole = midnight(first) == leave.starts_at and leave.ends_at == midnight(
+        last + timedelta(days=1)
+    )
+    if not is_whole:
+        return f"{vndatetime(leave.starts_at)} – {vndatetime(leave.ends_at)}"
+    return vndate(first) if first == last else f"{vndate(first)} – {vndate(last)}"

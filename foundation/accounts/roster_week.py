@@ -99,6 +99,11 @@ class RosterWeek:
         return [row.user for row in self.rows if row.is_here]
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether some hours of the week, past ones too, are covered by nobody."""
+        return any(day.gaps for day in self.days)
+
+    @property
     def gaps(self) -> list[WeekDay]:
         """The days still ahead on which nobody covers some hours."""
         return [day for day in self.days if day.gaps and not day.is_past]
