@@ -24,10 +24,15 @@ KNOWN_VERSIONS = 512
 
 def policy_for(ticket: Ticket) -> Policy | None:
     """The promise that new clocks of `ticket` would run by, if any fits."""
+    return policy_for_case(case_of(ticket))
+
+
+def policy_for_case(case: Case) -> Policy | None:
+    """The first policy in force that fits. One query; compiled ones are kept in memory."""
     stamp = SlaPolicy.objects.aggregate(n=Count("pk"), last=Max("changed_at"))
     if not stamp["n"]:
         return None
-    return first_fit(_book(stamp["n"], stamp["last"]), case_of(ticket))
+    return first_fit(_book(stamp["n"], stamp["last"]), case)
 
 
 def policy_of(version_id: int | None) -> Policy | None:

@@ -8,6 +8,7 @@ moment are one transaction.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count as count_from
 from time import monotonic
 from typing import Any
 
@@ -19,6 +20,7 @@ from foundation.core.bulk_insert import insert_new_rows
 from foundation.core.refs import Ref
 from foundation.events.actions import tick
 from foundation.events.bulk import Happening, record_all
+from foundation.notifications.fail_points import reach
 from foundation.notifications.notices import NewNotice, owe_notices
 from tickets import verbs
 from tickets.clock_rows import clock_of, pause_of, pauses_by_ticket
@@ -55,7 +57,8 @@ def sweep_clocks(at: datetime, *, patience: timedelta = PATIENCE) -> int:
     """Do every step that came due before `at`; how many clocks it was."""
     tick("sweep_clocks")
     until, count = monotonic() + patience.total_seconds(), 0
-    while n_done := _sweep_batch(at):
+    for number in count_from(1):
+        n_done = _sweep_batch(at, number)
         count += n_done
         if n_done < BATCH or monotonic() > until:
             break
@@ -63,7 +66,7 @@ def sweep_clocks(at: datetime, *, patience: timedelta = PATIENCE) -> int:
 
 
 @transaction.atomic
-def _sweep_batch(at: datetime) -> int:
+def _sweep_batch(at: datetime, number: int) -> int:
     due = TicketClock.objects.filter(next_event_at__lt=at).order_by("next_event_at")
     rows = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     if not rows:
@@ -73,6 +76,7 @@ def _sweep_batch(at: datetime) -> int:
     _move_clocks(swept)
     record_all(list(_happenings(swept)), actor=SYSTEM, at=at)
     owe_notices(_notices(swept, Overseers.now(), at), at=at)
+    reach(f"clocks.swept.{number}")
     return len(rows)
 
 
