@@ -21,6 +21,7 @@ PLACES = {
     "calendars:list": Capability.MANAGE_CALENDARS,
     "accounts:roster": Capability.USE_DESK,
     "accounts:people": Capability.MANAGE_PEOPLE,
+    "desk:routing_board": Capability.MANAGE_ROUTING,
     "events:list": Capability.VIEW_EVENTS,
     "insights:dashboard": Capability.VIEW_INSIGHTS,
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
-from desk.inbox import VIEWS, in_view
+from desk.inbox import VIEWS, has_view, in_view
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.notifications.models import Notice
@@ -34,7 +34,7 @@ def view_counts(user: User) -> dict[str, int]:
         {
             view.code: in_view(Ticket.objects.visible_to(user), view.code, user)
             for view in VIEWS
-            if view.code != "finished"
+            if view.code != "finished" and has_view(user, view)
         },
     )
 

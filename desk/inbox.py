@@ -14,6 +14,7 @@ from desk.clocks import FINISHED
 from desk.search import found_ids
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Capability, can
 from tickets.enums import Priority, TicketKind, TicketStatus, WaitReason
 from tickets.models import Ticket
 
@@ -40,6 +41,7 @@ class InboxView:
 VIEWS = (
     InboxView("mine", _("Việc của tôi"), "circle-user"),
     InboxView("unassigned", _("Chưa phân công"), "inbox"),
+    InboxView("supervised", _("Cần trưởng nhóm"), "user-x"),
     InboxView("team", _("Nhóm của tôi"), "users"),
     InboxView("all", _("Mọi phiếu đang mở"), "list-checks"),
     InboxView("finished", _("Đã xử lý"), "circle-check", NEWEST),
@@ -123,6 +125,13 @@ def inbox_page(user: User, question: InboxQuestion, *fields: str) -> InboxPage:
     return InboxPage(page, _cursor(page[-1], question.sorting) if has_more else "")
 
 
+def has_view(user: User, view: InboxView) -> bool:
+    """Whether a view stands in the rail of `user`: with a team, and to those who lead."""
+    if view.code == "team":
+        return user.team_id is not None
+    return view.code != "supervised" or can(user, Capability.MANAGE_ROUTING)
+
+
 def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket]:
     """Those of `tickets` that stand in a view of `user`."""
     if code == "finished":
@@ -130,6 +139,7 @@ def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket
     narrower = {
         "mine": Q(assignee=user),
         "unassigned": Q(assignee=None),
+        "supervised": Q(assignee=None, supervised_since__isnull=False),
         "team": Q(team=user.team_id) & ~Q(team=None),
         "all": Q(),
     }

@@ -106,19 +106,23 @@ def loads_of(people: Iterable[int] | QuerySet[User]) -> dict[int, int]:
 
 
 def waiting_tickets(
-    at: datetime, settings: RoutingSettings, *, only: Collection[int] | None = None
+    at: datetime,
+    settings: RoutingSettings,
+    *,
+    only: Collection[int] | None = None,
+    most: int = QUEUE_READ,
 ) -> list[Waiting]:
     """The tickets without an owner in the order in which they are served.
 
-    At most QUEUE_READ, in three queries: the aged in one, since they go by age alone.
+    At most `most`, in three queries: the aged in one, since they go by age alone.
     """
-    limit = timedelta(minutes=settings.age_limit_minutes)
+    limit = age_limit(settings)
     queue = _with_history(unowned(), at, settings.sticky_days)
     if only is not None:
         queue = queue.filter(pk__in=only)
     aged = queue.filter(opened_at__lte=at - limit).order_by("opened_at", "pk")
-    found = list(aged.values_list(*WAITING_FIELDS)[:QUEUE_READ])
-    if room := QUEUE_READ - len(found):
+    found = list(aged.values_list(*WAITING_FIELDS)[:most])
+    if room := most - len(found):
         young = queue.filter(opened_at__gt=at - limit).order_by(
             "-queue_weight", _urgency().desc(), "opened_at", "pk"
         )
@@ -126,6 +130,16 @@ def waiting_tickets(
     kept = set(Skill.objects.filter(is_active=True).values_list("dimension", "code"))
     queued = [_waiting(row, kept) for row in found]
     return sorted(queued, key=lambda one: place_in_queue(one, at, limit))
+
+
+def age_limit(settings: RoutingSettings) -> timedelta:
+    """From which age on nobody goes ahead of a ticket."""
+    return timedelta(minutes=settings.age_limit_minutes)
+
+
+def current_settings() -> RoutingSettings:
+    """How owners are found; the defaults, switched off, where nobody has set it up."""
+    return RoutingSettings.objects.filter(pk=1).first() or RoutingSettings()
 
 
 def unowned() -> QuerySet[Ticket]:

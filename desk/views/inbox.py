@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from desk.counts import count_words, view_counts
-from desk.inbox import LONGEST, NEWEST, VIEWS, InboxQuestion, InboxView, inbox_page
+from desk.inbox import (
+    LONGEST,
+    NEWEST,
+    VIEWS,
+    InboxQuestion,
+    InboxView,
+    has_view,
+    inbox_page,
+)
 from desk.inbox_rows import ROW_FIELDS, ticket_rows
 from desk.views.tickets import (
     LIVE_TARGET,
@@ -85,7 +93,7 @@ def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
     entries = [
         _entry(view, counts.get(view.code), question)
         for view in VIEWS
-        if view.code != "team" or request.user.team_id
+        if has_view(request.user, view)
     ]
     return {
         "working_views": [entry for entry in entries if not entry["is_waiting"]],

@@ -37,6 +37,7 @@ DESK = (
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
     Place("accounts:roster", _("Lịch trực"), icon="calendar-clock"),
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
+    Place("desk:routing_board", _("Phân công"), icon="waypoints"),
     Place("events:list", _("Nhật ký sự kiện"), icon="activity"),
     Place("insights:dashboard", _("Báo cáo"), icon="chart-column"),
 )

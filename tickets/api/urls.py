@@ -2,6 +2,7 @@ from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
 from tickets.api.files import TicketFiles
+from tickets.api.routing import TicketRouting
 from tickets.api.verbs import TicketVerbs
 from tickets.api.views import TicketViewSet
 
@@ -33,6 +34,11 @@ urlpatterns = [
         "tickets/<ticket_number:number>/events/",
         TicketViewSet.as_view({"get": "events"}),
         name="events",
+    ),
+    path(
+        "tickets/<ticket_number:number>/routing/",
+        TicketRouting.as_view({"get": "retrieve"}),
+        name="routing",
     ),
     path(
         "tickets/<ticket_number:number>/attachments/",
