@@ -79,6 +79,13 @@ class TeamUnavailableError(DomainError):
     default_message = _("Nhóm này không còn dùng.")
 
 
+class CategoryUnavailableError(DomainError):
+    """A category that is no longer in use."""
+
+    code = "category_unavailable"
+    default_message = _("Nhóm nội dung này không còn dùng.")
+
+
 class SummaryRequiredError(DomainError):
     """A ticket changes hands without a word for whoever takes over."""
 

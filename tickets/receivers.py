@@ -8,13 +8,15 @@ from foundation.accounts.verbs import (
     LEAVE_STARTED,
     STAFF_TAKING_SWITCHED,
 )
+from foundation.calendars import verbs as calendar_verbs
+from foundation.calendars.models import Calendar
 from foundation.core.actor import SYSTEM
 from foundation.events.models import Event
 from foundation.events.registry import on
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
 from tickets import verbs
-from tickets.actions import calls, escalation, leaves, opening, routing
+from tickets.actions import calls, clock_runs, escalation, leaves, opening, routing
 from tickets.models import TicketClock
 from tickets.policy_book import target_of
 from tickets.verbs import SLA_ESCALATED
@@ -60,3 +62,19 @@ def act_on_escalation(event: Event) -> None:
     level = target_of(event.data["target_id"]).level_of(event.data["code"])
     if level is not None:
         escalation.escalate_ticket(clock, level, at=event.at)
+
+
+@on(
+    calendar_verbs.CALENDAR_DETAILS_CHANGED,
+    calendar_verbs.CALENDAR_MADE_DEFAULT,
+    calendar_verbs.CALENDAR_HOURS_CHANGED,
+    calendar_verbs.CALENDAR_EXCEPTION_ADDED,
+    calendar_verbs.CALENDAR_EXCEPTION_REMOVED,
+    calendar_verbs.CALENDAR_EXCEPTION_SWITCHED_ON,
+    calendar_verbs.CALENDAR_EXCEPTION_SWITCHED_OFF,
+    calendar_verbs.CALENDAR_HOLIDAYS_SEEDED,
+)
+def reclock_calendar(event: Event) -> None:
+    """Other working hours, other due times."""
+    calendar = Calendar.objects.get(pk=event.subject_id)
+    clock_runs.ask_reclocking(calendar, at=event.at)

@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation.core.db import database_now
-from tickets.actions import clock_sweep, consults, resolution, routing
+from tickets.actions import clock_runs, clock_sweep, consults, resolution, routing
 
 
 @shared_task(name="tickets.close_resolved_tickets", acks_late=True, ignore_result=True)

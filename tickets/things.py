@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.events.things import Thing, register_things
 from tickets.links import desk_path
-from tickets.models import CallTask, Ticket
+from tickets.models import CallTask, SlaPolicy, Ticket
 from tickets.numbers import parse_number
 
 
@@ -34,7 +34,14 @@ def find_calls(ids: Collection[str]) -> Mapping[str, Thing]:
     return {str(task.pk): Thing(task.customer.name, "/desk/calls/") for task in found}
 
 
+def find_policies(ids: Collection[str]) -> Mapping[str, Thing]:
+    """What policies are called, with their desk page."""
+    found = SlaPolicy.objects.filter(pk__in=ids).only("name")
+    return {str(row.pk): Thing(row.name, f"/desk/sla/{row.pk}/") for row in found}
+
+
 def register() -> None:
     """Tell the log and the message list how our things are called."""
     register_things("tickets.ticket", _("Phiếu"), find_tickets, locate_ticket)
     register_things("tickets.calltask", _("Việc gọi khách"), find_calls)
+    register_things("tickets.slapolicy", _("Cam kết"), find_policies)

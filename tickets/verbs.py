@@ -38,6 +38,21 @@ TICKET_ROUTED = "ticket.routed"
 TICKET_SUPERVISED = "ticket.supervised"
 ROUTING_CHANGED = "routing.changed"
 
+TICKET_RETARGETED = "ticket.retargeted"
+TICKET_RECLOCKED = "ticket.reclocked"
+
+POLICY_CREATED = "policy.created"
+POLICY_RENAMED = "policy.renamed"
+POLICY_MOVED = "policy.moved"
+POLICY_SWITCHED_ON = "policy.switched_on"
+POLICY_SWITCHED_OFF = "policy.switched_off"
+POLICY_DRAFT_SAVED = "policy.draft_saved"
+POLICY_DRAFT_DISCARDED = "policy.draft_discarded"
+POLICY_PUBLISHED = "policy.published"
+POLICY_APPLY_ASKED = "policy.apply_asked"
+POLICY_APPLY_CANCELLED = "policy.apply_cancelled"
+POLICY_APPLIED = "policy.applied"
+
 CALL_REQUESTED = "call.requested"
 CALL_DONE = "call.done"
 
@@ -84,6 +99,19 @@ register(SLA_BREACHED, _("trễ hạn"), icon="octagon-alert")
 register(SLA_ESCALATED, _("leo thang"), icon="triangle-alert")
 register(TICKET_ROUTED, _("tự giao phiếu"), icon="user-check")
 register(TICKET_SUPERVISED, _("chờ trưởng nhóm tìm người"), icon="user-x")
-register(ROUTING_CHANGED, _("đổi cách tự phân công"), icon="settings-2")
+register(ROUTING_CHANGED, _("đổi cách tự phân công"), icon="settings")
+register(TICKET_RETARGETED, _("đổi cam kết"), icon="clock")
+register(TICKET_RECLOCKED, _("tính lại hạn theo lịch làm việc mới"), icon="clock")
+register(POLICY_CREATED, _("tạo cam kết"), icon="plus")
+register(POLICY_RENAMED, _("đổi tên cam kết"), icon="pencil")
+register(POLICY_MOVED, _("đổi thứ tự cam kết"), icon="list-checks")
+register(POLICY_SWITCHED_ON, _("bật cam kết"), icon="circle-play")
+register(POLICY_SWITCHED_OFF, _("tắt cam kết"), icon="circle-pause")
+register(POLICY_DRAFT_SAVED, _("lưu bản nháp cam kết"), icon="pencil")
+register(POLICY_DRAFT_DISCARDED, _("bỏ bản nháp cam kết"), icon="trash-2")
+register(POLICY_PUBLISHED, _("ban hành cam kết"), icon="circle-check")
+register(POLICY_APPLY_ASKED, _("cho áp dụng cam kết vào phiếu đang mở"), icon="clock")
+register(POLICY_APPLY_CANCELLED, _("dừng áp dụng cam kết"), icon="ban")
+register(POLICY_APPLIED, _("áp dụng xong cam kết"), icon="circle-check")
 register(CALL_REQUESTED, _("tạo việc gọi khách"), icon="phone")
 register(CALL_DONE, _("đã gọi khách"), icon="phone-call")

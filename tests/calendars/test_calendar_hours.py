@@ -15,6 +15,7 @@ from foundation.calendars.enums import Weekday
 from foundation.calendars.errors import (
     CalendarChangedError,
     CalendarNameTakenError,
+    NoWorkingTimeError,
     OverlappingWindowsError,
     UnknownTimeZoneError,
 )
@@ -131,13 +132,31 @@ def test_the_database_refuses_a_second_default(calendar: Calendar) -> None:
 def test_another_calendar_can_become_the_default(
     calendar: Calendar, lead: Actor
 ) -> None:
-    other = open_calendar("Trạm Hà Nội", "Asia/Ho_Chi_Minh", actor=lead, at=NOON)
+    other = CalendarWindowFactory.create().calendar
 
     make_default(other, actor=lead, at=NOON)
     make_default(other, actor=lead, at=NOON)
 
     assert Calendar.objects.default() == other
     assert n_events(verbs.CALENDAR_MADE_DEFAULT) == 1
+
+
+def test_a_week_without_any_hours_is_refused(calendar: Calendar, lead: Actor) -> None:
+    with pytest.raises(NoWorkingTimeError):
+        set_weekly_hours(calendar, [], seen_version=1, actor=lead, at=NOON)
+
+    assert calendar.windows.count() == 12
+
+
+def test_a_calendar_that_never_opens_cannot_become_the_default(
+    calendar: Calendar, lead: Actor
+) -> None:
+    closed = open_calendar("Trạm Hà Nội", "Asia/Ho_Chi_Minh", actor=lead, at=NOON)
+
+    with pytest.raises(NoWorkingTimeError):
+        make_default(closed, actor=lead, at=NOON)
+
+    assert Calendar.objects.default() == calendar
 
 
 def test_a_calendar_opened_is_closed_all_week(lead: Actor) -> None:

@@ -67,7 +67,8 @@ def test_hours_that_were_rolled_back_are_forgotten(
         )
         transaction.set_rollback(True)
 
-    changed = set_weekly_hours(calendar, [], seen_version=1, actor=lead, at=NOON)
+    monday = [WeeklyHours(Weekday.MONDAY, Hours(0, 1440))]
+    changed = set_weekly_hours(calendar, monday, seen_version=1, actor=lead, at=NOON)
 
     assert changed.version == 2
     assert schedule_of(changed).windows_on(date(2026, 11, 20)) == ()

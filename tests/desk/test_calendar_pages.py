@@ -189,6 +189,9 @@ def test_another_calendar_is_opened_renamed_and_made_the_default(
     manager_client.post(
         reverse("calendars:details", args=[opened.pk]), {**data, "name": "Trạm Đức"}
     )
+    manager_client.post(
+        reverse("calendars:hours", args=[opened.pk]), {**WEEK, "seen_version": 2}
+    )
     manager_client.post(reverse("calendars:default", args=[opened.pk]))
 
     default = Calendar.objects.default()

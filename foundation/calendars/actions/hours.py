@@ -15,6 +15,7 @@ from foundation.calendars.enums import Weekday
 from foundation.calendars.errors import (
     CalendarChangedError,
     CalendarNameTakenError,
+    NoWorkingTimeError,
     UnknownTimeZoneError,
 )
 from foundation.calendars.hours import FIRST_WEEK, Hours, WeeklyHours, checked
@@ -69,12 +70,17 @@ def rename_calendar(
 
 @transaction.atomic
 def make_default(calendar: Calendar, *, actor: Actor, at: datetime) -> Calendar:
-    """Let this calendar count for everything that names no other."""
+    """Let this calendar count for everything that names no other.
+
+    Refuses one that never opens: nothing could be promised by it.
+    """
     # All of them in one order: two people choosing at once must not deadlock.
     rows = Calendar.objects.select_for_update().order_by("pk")
     chosen = {row.pk: row for row in rows}[calendar.pk]
     if chosen.is_default:
         return chosen
+    if not chosen.windows.exists():
+        raise NoWorkingTimeError
     Calendar.objects.filter(is_default=True).update(is_default=False)
     chosen.is_default = True
     chosen.save(update_fields=["is_default"])
@@ -93,13 +99,16 @@ def set_weekly_hours(
 ) -> Calendar:
     """Replace the hours of the whole week.
 
-    Refuses windows that overlap, and a calendar that changed since `seen_version`:
-    the second of two editors must look again rather than undo the first.
+    Refuses a week without any hours, windows that overlap, and a calendar that changed
+    since `seen_version`: the second of two editors must look again rather than undo the
+    first.
     """
     calendar = locked(calendar)
     if calendar.version != seen_version:
         raise CalendarChangedError
     week = _checked_week(week)
+    if not week:
+        raise NoWorkingTimeError
     old = [_plain(row.weekday, row.starts, row.ends) for row in calendar.windows.all()]
     new = [_plain(weekday, *hours) for weekday, hours in week]
     if old == new:
