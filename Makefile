@@ -16,7 +16,7 @@ ASSETS := $(shell find assets templates foundation/core/templatetags -type f 2>/
   $(wildcard */forms.py foundation/*/forms.py)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run test check fmt lock backup restore browser dev
+.PHONY: help run test check fmt lock backup restore bench browser dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,11 @@ backup: $(STAMPS)/run ## one archive of database and files; FILE= names it
 restore: $(STAMPS)/run ## FILE= into an empty system; what is owed is held until `manage.py release_held`
 	@test -n "$(FILE)" || { echo "Say which archive: make restore FILE=…"; exit 1; }
 	@exec python -m aftersales.embedded alone python manage.py restore $(FILE)
+
+bench: $(STAMPS)/run ## time the SLA sweep beside bare statements into docs/performance.md; N= open tickets, DUE= clocks due at once
+	@folder=$$(mktemp -d) && chmod 711 $$folder && trap 'rm -rf '$$folder EXIT && \
+	  DATA_DIR=$$folder DEMO=0 python -m aftersales.embedded alone \
+	  python manage.py bench --tickets $(or $(N),100000) --due $(or $(DUE),10000) </dev/null
 
 lock: dev ## write the lock files anew; UPGRADE=1 takes the newest releases
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock

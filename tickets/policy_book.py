@@ -21,6 +21,9 @@ from tickets.sla.terms import Case, Hours, Level, Policy, Target, first_fit
 
 KNOWN_VERSIONS = 512
 
+# The targets of every version read so far: a few hundred at most, and they never change.
+_targets: dict[int, Target] = {}
+
 
 def policy_for(ticket: Ticket) -> Policy | None:
     """The promise that new clocks of `ticket` would run by, if any fits."""
@@ -42,8 +45,10 @@ def policy_of(version_id: int | None) -> Policy | None:
 
 def target_of(target_id: int) -> Target:
     """A target of a published version by its key."""
-    policy = _version(_version_of(target_id))
-    return next(own for own in policy.targets if own.id == target_id)
+    if target_id not in _targets:
+        version = SlaTarget.objects.values_list("version", flat=True).get(pk=target_id)
+        _version(version)
+    return _targets[target_id]
 
 
 def draft_of(version: SlaPolicyVersion) -> Policy:
@@ -80,14 +85,10 @@ def _book(_count: int, _changed_at: datetime) -> tuple[Policy, ...]:
 
 @lru_cache(maxsize=KNOWN_VERSIONS)
 def _version(version_id: int) -> Policy:
-    return draft_of(
-        SlaPolicyVersion.objects.select_related("policy").get(pk=version_id)
-    )
-
-
-@lru_cache(maxsize=KNOWN_VERSIONS * 8)
-def _version_of(target_id: int) -> int:
-    return SlaTarget.objects.values_list("version", flat=True).get(pk=target_id)
+    rows = SlaPolicyVersion.objects.select_related("policy")
+    found = draft_of(rows.get(pk=version_id))
+    _targets.update((target.id, target) for target in found.targets)
+    return found
 
 
 def _branches(category_id: int | None) -> frozenset[int]:

@@ -10,11 +10,15 @@ from customers.models import Customer
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
 from tests.conftest import NOON
-from tests.tickets.acting import ASKED, answered, resolved
-from tickets.actions.assignment import assign_ticket
+from tests.factories.calendars import CalendarWindowFactory
+from tests.factories.sla import publish
+from tests.tickets.acting import ASKED, actor_of, answered, resolved
+from tickets.actions.assignment import assign_ticket, take_ticket
 from tickets.actions.messages import reply_by_customer
 from tickets.actions.opening import open_ticket
+from tickets.actions.waiting import wait_for
 from tickets.actions.words import Words
+from tickets.enums import WaitReason
 from tickets.models import Ticket
 
 MOST = 20
@@ -77,6 +81,44 @@ def test_a_word_of_the_customer_is_cheap(ticket: Ticket, by_customer: Actor) -> 
 
 
 def test_opening_a_ticket_is_cheap(customer: Customer, by_customer: Actor) -> None:
+    with CaptureQueriesContext(connection) as context:
+        open_ticket(customer, actor=by_customer, at=NOON, opening=ASKED)
+
+    assert len(context) <= MOST
+
+
+@pytest.fixture
+def timed(customer: Customer, by_customer: Actor, agent_user: User) -> Ticket:
+    """A ticket of the agent with four clocks, in a house with a calendar."""
+    CalendarWindowFactory(calendar__is_default=True)
+    publish()
+    ticket = open_ticket(customer, actor=by_customer, at=NOON, opening=ASKED)
+    return take_ticket(ticket, actor=actor_of(agent_user), agent=agent_user, at=NOON)
+
+
+TIMED: dict[str, Verb] = {
+    **VERBS,
+    "wait": lambda ticket, user: wait_for(
+        ticket, actor=actor_of(user), reason=WaitReason.PART, at=NOON
+    ),
+    "resolve": resolved,
+    "a word of the customer": lambda ticket, user: reply_by_customer(
+        ticket, actor=actor_of(user), at=NOON, words=Words("Alo")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TIMED))
+def test_clocks_keep_a_verb_cheap(name: str, timed: Ticket, agent_user: User) -> None:
+    with CaptureQueriesContext(connection) as context:
+        TIMED[name](timed, agent_user)
+
+    assert len(context) <= MOST
+
+
+def test_opening_a_ticket_with_clocks_is_cheap(
+    timed: Ticket, customer: Customer, by_customer: Actor
+) -> None:
     with CaptureQueriesContext(connection) as context:
         open_ticket(customer, actor=by_customer, at=NOON, opening=ASKED)
 

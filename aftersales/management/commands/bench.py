@@ -1,16 +1,33 @@
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
+from tickets.first_policies import ensure_first_policies
 
 from aftersales.bench.report import write_sweep
 from aftersales.bench.sweep import measure_sweep
 from aftersales.demo.generate import Load, generate
+from foundation.accounts.actions.people import NewStaff, Rights, create_staff
+from foundation.accounts.actions.teams import create_team
+from foundation.accounts.enums import Role, Sight
+from foundation.core.actor import SYSTEM
 from tickets.models import Ticket
+
+N_AGENTS = 20
+
+
+def crew(at: datetime) -> None:
+    """A team with its lead, so that there is somebody to warn."""
+    team = create_team("Đội thử tải", actor=SYSTEM, at=at)
+    roles = [Role.MANAGER, Role.LEAD, *[Role.AGENT] * N_AGENTS]
+    for number, role in enumerate(roles):
+        rights = Rights(role, team, Sight.TEAM)
+        person = NewStaff(f"tai{number}@hongha.example", f"Thử Tải {number}", rights)
+        create_staff(person, password=None, actor=SYSTEM, at=at)
 
 
 class Command(BaseCommand):
@@ -34,6 +51,8 @@ class Command(BaseCommand):
                 "This database is in use; the bench needs one of its own."
             )
         at = timezone.now()
+        crew(at)
+        ensure_first_policies(at)
         load = Load(options["tickets"], 2 * options["due"])
         generate(load, at, self.stdout.write)
         with connection.cursor() as cursor:
