@@ -10,5 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Tài khoản")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Say how people are called, and subscribe to the event log."""
+        from foundation.accounts import things
+
+        things.register()
         autodiscover("foundation.accounts")

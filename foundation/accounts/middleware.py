@@ -15,7 +15,7 @@ from foundation.core.actor import SYSTEM, Actor, ActorKind, staff_actor
 # How exact "last seen" is: one write of the session a minute, not one a page.
 SEEN_STEP_SECONDS = 60
 # What open pages ask by themselves: no sign that somebody sits there.
-UNATTENDED = "/live/"
+UNATTENDED = ("/live/", "/desk/notices/count/")
 # Where somebody who still has to set up an app may go.
 OPEN_BEFORE_TOTP = frozenset(
     {"accounts:set_up_totp", "accounts:sign_out", "set_language", "healthz"}

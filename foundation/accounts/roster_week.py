@@ -246,8 +246,6 @@ def _chosen(teams: list[Team], code: str, user: User) -> Team | None:
 
 def _people_of(user: User, team: Team | None) -> QuerySet[User]:
     found = colleagues_of(user).filter(team=team)
-    if team is None:
-        found = colleagues_of(user).filter(team__isnull=True)
     return found.select_related("work_profile").order_by("name", "pk")
 
 

@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts import verbs
-from foundation.accounts.enums import LeaveState
+from foundation.accounts.enums import LeaveState, Sight
 from foundation.accounts.models import Leave, Shift, Skill, Team, User, WorkProfile
 from foundation.accounts.roster_week import asked_monday, roster_week
 from foundation.calendars.enums import Weekday
+from foundation.core.refs import ref
 from foundation.events.models import Event
+from foundation.events.things import find_things
 from tests.budgets import BUDGETS, queries_of
 from tests.conftest import NOON
 from tests.factories.accounts import (
@@ -412,3 +414,36 @@ def test_the_person_page_says_what_somebody_can_do(
     assert "Máy giặt" in words
     assert "Tối đa 12 phiếu cùng lúc" in words
     assert of("roster_person", agent_user) in words
+
+
+def test_a_lead_who_sees_their_team_plans_nobody_elses(
+    lead_user: User, lead_client: Client, other_agent_user: User, agent_user: User
+) -> None:
+    lead_user.sees = Sight.TEAM
+    lead_user.save(update_fields=["sees"])
+    leave = LeaveFactory(user=other_agent_user)
+
+    answers = [
+        lead_client.get(of("roster_person", other_agent_user)),
+        lead_client.post(of("plan_shifts", other_agent_user), WEEK),
+        lead_client.post(of("plan_leave", other_agent_user), LEAVE),
+        lead_client.post(reverse("accounts:cancel_leave", args=[leave.pk])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert lead_client.get(of("roster_person", agent_user)).status_code == 200
+
+
+def test_the_event_log_names_whose_leave_it_is(agent_user: User, team: Team) -> None:
+    leave, skill = LeaveFactory(user=agent_user), SkillFactory(name="Máy giặt")
+    refs = [ref(leave), ref(skill), ref(agent_user), ref(team)]
+
+    things = find_things(refs)
+
+    assert [things[each].label for each in refs] == [
+        "Trần Minh Quân",
+        "Máy giặt",
+        "Trần Minh Quân",
+        "Gia dụng",
+    ]
+    assert things[refs[0]].path == of("roster_person", agent_user)

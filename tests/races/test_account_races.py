@@ -194,8 +194,11 @@ def test_one_idempotency_key_at_once_does_the_work_once() -> None:
     assert outcomes["201"] >= 1
 
 
-def plan(user: User, deputy: User | None = None) -> Callable[[], None]:
+def plan(
+    user: User, deputy: User | None = None, *, by: User | None = None
+) -> Callable[[], None]:
     """Ask for the same two days, from tomorrow on."""
+    actor = staff_actor(by.pk) if by else SYSTEM
     absence = Absence(
         starts_at=NOON + timedelta(days=1),
         ends_at=NOON + timedelta(days=3),
@@ -203,7 +206,7 @@ def plan(user: User, deputy: User | None = None) -> Callable[[], None]:
         hand_over=LeaveHandOver.DEPUTY if deputy else LeaveHandOver.QUEUE,
         deputy=deputy,
     )
-    return quietly(lambda: plan_leave(user, absence, actor=SYSTEM, at=NOON))
+    return quietly(lambda: plan_leave(user, absence, actor=actor, at=NOON))
 
 
 def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +262,13 @@ def test_without_the_lock_two_who_stand_in_for_each_other_both_go(
     outcomes = at_once(plan(one, two), plan(two, one))
 
     assert outcomes == Counter({"done": 2})
+
+
+def test_two_who_plan_for_each_other_at_once_do_not_wait_for_each_other() -> None:
+    one, two = StaffFactory(), StaffFactory()
+    jobs = [plan(one, by=two), plan(two, by=one)]
+
+    assert at_once(*jobs) == Counter({"done": 2})
 
 
 def test_two_workers_begin_each_leave_once() -> None:

@@ -135,9 +135,11 @@ def _move(leave: Leave, target: LeaveState) -> None:
 
 def _locked_people(user: User, deputy: User | None) -> dict[int, User]:
     """Whoever is concerned, locked in one order: two who stand in for each other, at
-    once, must each see the other's plan and not deadlock."""
+    once, must each see the other's plan and not deadlock. Their keys stay free: whoever
+    plans for others is named by the row, and may be planned for at that moment."""
     wanted = {user.pk, deputy.pk} if deputy else {user.pk}
-    found = User.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
+    free = User.objects.select_for_update(of=("self",), no_key=True)
+    found = free.filter(pk__in=wanted)
     return {person.pk: person for person in found.order_by("pk")}
 
 
