@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tickets.enums import Basis, Side
-from tickets.models import SlaPolicyVersion
+from tickets.models import SlaEscalation, SlaPolicyVersion, SlaTarget
 from tickets.models.policies import PROMISE_PAUSES
 from tickets.policy_errors import (
     EscalationRefusedError,
@@ -103,28 +103,30 @@ def terms_of(version: SlaPolicyVersion) -> Terms:
         tiers=tuple(version.tiers),
         categories=tuple(version.categories),
         calendar_id=version.calendar_id,
-        targets=tuple(
-            TargetTerms(
-                metric=row.metric,
-                side=row.side,
-                seconds=row.seconds,
-                stage=row.stage,
-                basis=row.basis,
-                pause_reasons=tuple(row.pause_reasons),
-                warn_at=tuple(row.warn_at),
-            )
-            for row in version.targets.all()
-        ),
-        escalations=tuple(
-            EscalationTerms(
-                level=row.level,
-                after_seconds=row.after_seconds,
-                tell=tuple(row.tell),
-                raise_to=row.raise_to,
-                hand_to=row.hand_to,
-            )
-            for row in version.escalations.all()
-        ),
+        targets=tuple(map(_target_terms, version.targets.all())),
+        escalations=tuple(map(_escalation_terms, version.escalations.all())),
+    )
+
+
+def _target_terms(row: SlaTarget) -> TargetTerms:
+    return TargetTerms(
+        metric=row.metric,
+        side=row.side,
+        seconds=row.seconds,
+        stage=row.stage,
+        basis=row.basis,
+        pause_reasons=tuple(row.pause_reasons),
+        warn_at=tuple(row.warn_at),
+    )
+
+
+def _escalation_terms(row: SlaEscalation) -> EscalationTerms:
+    return EscalationTerms(
+        level=row.level,
+        after_seconds=row.after_seconds,
+        tell=tuple(row.tell),
+        raise_to=row.raise_to,
+        hand_to=row.hand_to,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from aftersales.demo.routing import switch_routing
 from catalog.actions.products import ProductFacts, create_product
 from catalog.actions.purchases import record_purchase
 from catalog.enums import Category, SalesChannel
@@ -21,8 +22,11 @@ from foundation.accounts.enums import Role, Scope, Sight
 from foundation.accounts.models import Team, User
 from foundation.core.actor import SYSTEM, customer_actor
 from tickets.actions.opening import Opening, open_ticket
-from tickets.enums import TicketKind
-from tickets.models import Ticket
+from tickets.actions.policies import move_policy_up
+from tickets.enums import Audience, Basis, Metric, TicketChannel, TicketKind
+from tickets.first_policies import MINUTE, ours, promise, promised
+from tickets.models import SlaPolicy, Ticket
+from tickets.policy_terms import EscalationTerms, Terms
 
 LINK_LIFE = timedelta(days=1)  # long enough to judge a system
 PASSWORD = "xem-tu-ngoai-2026"  # noqa: S105 - of made-up principals on a system under test
@@ -60,7 +64,23 @@ PRODUCTS = [
     ("BB-COOL", "Điều hòa Blackbox, 1 HP", Category.AIR_CONDITIONER),
 ]
 # What comes with apps that this system does not have yet.
-NOT_YET = ("visit_service", "ward", "points", "vouchers", "part", "sla_policy")
+NOT_YET = ("visit_service", "ward", "points", "vouchers", "part")
+
+POLICY = "Hộp đen"
+# Counts in minutes, around the clock, so that one can watch it run.
+TERMS = Terms(
+    kinds=(TicketKind.QUESTION.value, TicketKind.TECHNICAL.value),
+    channels=(TicketChannel.API.value,),
+    targets=(
+        ours(Metric.FIRST_RESPONSE, 5 * MINUTE, Basis.WALL),
+        ours(Metric.NEXT_RESPONSE, 5 * MINUTE, Basis.WALL),
+        ours(Metric.RESOLUTION, 10 * MINUTE, Basis.WALL),
+        promised(Metric.RESOLUTION, 20 * MINUTE),
+    ),
+    escalations=(
+        EscalationTerms(1, MINUTE, tell=(Audience.OWNER.value, Audience.LEAD.value)),
+    ),
+)
 
 
 def seed_blackbox(at: datetime) -> dict[str, Any]:
@@ -69,6 +89,9 @@ def seed_blackbox(at: datetime) -> dict[str, Any]:
     customers = {name: _customer(name, phone, at) for name, phone in CUSTOMERS.items()}
     products = [_product(*facts, at) for facts in PRODUCTS]
     purchase = _purchase(customers["customer_a"], products, at)
+    policy = _policy(at)
+    # Whoever judges says whose a ticket is; nothing here may be quicker.
+    switch_routing(is_enabled=False, at=at)
     return {
         "principals": {
             **{name: _staff_entry(user, at) for name, user in staff.items()},
@@ -82,6 +105,7 @@ def seed_blackbox(at: datetime) -> dict[str, Any]:
             "b": _ticket("b", customers["customer_b"], staff["agent_y1"], at),
         },
         "technician": staff["technician"].pk,
+        "sla_policy": policy.name,
         **dict.fromkeys(NOT_YET),
     }
 
@@ -146,6 +170,17 @@ def _purchase(buyer: Customer, products: list[Product], at: datetime) -> Purchas
     return record_purchase(Receipt(head, lines), actor=SYSTEM, at=at)
 
 
+def _policy(at: datetime) -> SlaPolicy:
+    """The first to be asked, so that nothing else takes its tickets."""
+    known = SlaPolicy.objects.filter(name=POLICY).first()
+    if known is not None:
+        return known
+    policy = promise(POLICY, TERMS, at)
+    for _other in range(SlaPolicy.objects.filter(position__lt=policy.position).count()):
+        move_policy_up(policy, actor=SYSTEM, at=at)
+    return policy
+
+
 def _ticket(name: str, customer: Customer, agent: User, at: datetime) -> str:
     subject = f"Blackbox {name}: máy giặt không vắt"
     known = Ticket.objects.filter(customer=customer, subject=subject).first()
@@ -155,6 +190,7 @@ def _ticket(name: str, customer: Customer, agent: User, at: datetime) -> str:
         subject=subject,
         body="Máy giặt xong không vắt, đèn báo nhấp nháy.",
         kind=TicketKind.TECHNICAL,
+        channel=TicketChannel.API,
         unit=Unit.objects.filter(owner=customer).order_by("pk").first(),
         team=agent.team,
         assignee=agent,

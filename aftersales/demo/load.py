@@ -10,6 +10,7 @@ from aftersales.demo.example import live_example
 from aftersales.demo.lives import live_ticket
 from aftersales.demo.products import PRODUCTS, DemoProduct
 from aftersales.demo.rosters import give_work
+from aftersales.demo.routing import find_owners
 from aftersales.demo.staff import STAFF, TEAMS
 from aftersales.demo.stories import STORIES, Story
 from catalog.actions.products import ProductFacts, create_product
@@ -30,6 +31,7 @@ from foundation.accounts.queries import DEMO_PASSWORD
 from foundation.core.actor import SYSTEM
 from surveys.actions.settings import Timing, change_timing
 from surveys.models import Survey
+from tickets.first_policies import ensure_first_policies
 
 DAYS = 60
 SEED = 2026  # the same shop on every machine
@@ -77,6 +79,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     shop = DemoShop(Random(SEED), at, size or Size())  # noqa: S311 - a believable shop needs no secrecy
     _hire(shop)
     _ask_soon(shop)
+    ensure_first_policies(shop.at - timedelta(days=DAYS + 30))
     say("staff")
     _stock(shop)
     say("products")
@@ -87,6 +90,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     say("purchases")
     _open_tickets(shop, say)
     live_example(shop)
+    find_owners(shop)
     say("done")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -15,7 +16,8 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.events.models import Event
 from tests.conftest import NOON
-from tickets.models import Ticket
+from tickets.first_policies import ensure_first_policies
+from tickets.models import Ticket, TicketClock
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +38,16 @@ def test_the_demo_has_tickets_in_several_states_and_none_in_the_future(
 ) -> None:
     tickets = Ticket.objects.all()
 
-    assert tickets.count() == 31
+    assert tickets.count() == 33
     assert len(set(tickets.values_list("status", flat=True))) >= 4
     assert not tickets.filter(last_message_at__gt=NOON).exists()
+
+
+def test_the_demo_explains_why_two_cases_wait(shop: None) -> None:
+    stuck = Ticket.objects.filter(kind="installation", assignee=None, team=None)
+
+    assert stuck.count() == 2
+    assert RoutingDecision.objects.filter(ticket__in=stuck, reason="nobody").count() == 2
 
 
 def test_every_demo_ticket_was_opened_by_an_event(shop: None) -> None:
@@ -59,7 +68,7 @@ def test_the_demo_is_not_loaded_twice(shop: None) -> None:
 
     call_command("demo", stdout=out)
 
-    assert Ticket.objects.count() == 31
+    assert Ticket.objects.count() == 33
     assert "not loaded" in out.getvalue()
 
 
@@ -70,6 +79,13 @@ def test_the_black_box_is_the_same_when_it_is_seeded_again() -> None:
     assert first["tickets"] == second["tickets"]
     assert first["purchase"] == second["purchase"]
     assert first["principals"]["lead"]["id"] == second["principals"]["lead"]["id"]
+
+
+@pytest.mark.django_db
+def test_in_the_black_box_nobody_gets_a_ticket_by_themselves() -> None:
+    _blackbox()
+
+    assert not RoutingSettings.objects.filter(is_enabled=True).exists()
 
 
 @pytest.mark.django_db
@@ -93,8 +109,29 @@ def test_the_black_box_names_everybody_and_says_null_for_what_is_not_there() -> 
         "manager",
         "admin",
     }
-    assert seeded["sla_policy"] is None
+    assert seeded["sla_policy"] == "Hộp đen"
     assert seeded["vouchers"] is None
+
+
+@pytest.mark.django_db
+def test_the_tickets_of_the_black_box_count_in_minutes() -> None:
+    ensure_first_policies(NOON)
+
+    seeded = _blackbox()
+
+    clocks = TicketClock.objects.filter(
+        ticket__number__in=seeded["tickets"].values(),
+        target__version__policy__name=seeded["sla_policy"],
+    )
+    assert clocks.count() == 6
+    assert max(clock.due_at - clock.started_at for clock in clocks) <= timedelta(
+        minutes=20
+    )
+
+
+def test_every_ticket_of_the_demo_has_a_promise(shop: None) -> None:
+    assert not Ticket.objects.filter(sla_version=None).exists()
+    assert TicketClock.objects.filter(verdict="met").exists()
 
 
 def _blackbox() -> dict:

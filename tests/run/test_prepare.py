@@ -8,6 +8,8 @@ from pytest_django import Settings
 
 from foundation.accounts.models import User
 from tests.factories.accounts import StaffFactory
+from tests.factories.sla import publish
+from tickets.models import SlaPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,24 @@ def test_a_public_demo_is_refused_before_anything_starts(settings: Settings) -> 
 
     with pytest.raises(CommandError, match=r"hongha\.example"):
         call_command("prepare")
+
+
+def test_a_new_system_promises_something_from_the_first_day() -> None:
+    call_command("prepare")
+
+    names = SlaPolicy.objects.in_order().values_list("name", flat=True)
+    assert list(names) == [
+        "Trò chuyện và Zalo",
+        "Khẩn",
+        "E-mail",
+        "Bảo hành và sửa chữa",
+        "Tiêu chuẩn",
+    ]
+
+
+def test_a_system_with_promises_of_its_own_keeps_them() -> None:
+    publish("Riêng")
+
+    call_command("prepare")
+
+    assert SlaPolicy.objects.get().name == "Riêng"

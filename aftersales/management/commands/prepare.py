@@ -17,6 +17,7 @@ from foundation.accounts.actions.people import NewStaff, Rights, create_staff
 from foundation.accounts.enums import Role, Sight
 from foundation.accounts.queries import demo_signins
 from foundation.core.actor import SYSTEM
+from tickets.first_policies import ensure_first_policies
 
 MAKE_ADMIN = "manage.py create_staff EMAIL --role admin --password-stdin"
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         is_empty = not get_user_model().objects.exists()
         if is_empty:
             self._fill()
+        ensure_first_policies(timezone.now())
         remember(is_demo=settings.DEMO, is_new=is_empty)
         write_sign_ins()
 
