@@ -1,4 +1,4 @@
-// <a data-behaviour="bell" data-bell="7" data-bell-url="/live/bell/" data-bell-count-url="/live/bell/count/">
+// <a data-behaviour="bell" data-bell="7" data-bell-url="/live/bell/" data-bell-count-url="/desk/notices/count/">
 // Keeps every [data-bell-count] of the page right. A browser opens six lines to a house, so of all tabs
 // one listens and tells the others; where no stream stays it asks by the clock.
 const POLL_EVERY = 30_000;
@@ -11,12 +11,15 @@ export function attachBell(link) {
   let source, poll, retry, known;
 
   function show({ unread, newest }) {
+    const state = `${unread}/${newest}`;
+    const words = unread > SHOWN_AT_MOST ? `${SHOWN_AT_MOST}+` : `${unread}`;
+    // The page came with a number; until the first news that is all there is to compare with.
+    const isNews = known === undefined ? words !== link.querySelector("[data-bell-count]").textContent : state !== known;
     for (const place of document.querySelectorAll("[data-bell-count]")) {
-      place.textContent = unread > SHOWN_AT_MOST ? `${SHOWN_AT_MOST}+` : unread;
+      place.textContent = words;
       place.hidden = !unread;
     }
-    const state = `${unread}/${newest}`;
-    if (known !== undefined && known !== state) document.body.dispatchEvent(new CustomEvent("notices-changed", { bubbles: true }));
+    if (isNews) document.body.dispatchEvent(new CustomEvent("notices-changed", { bubbles: true }));
     known = state;
   }
 

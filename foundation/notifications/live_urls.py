@@ -1,4 +1,4 @@
-"""The bell's own addresses, under /live/: the asynchronous half of the server answers."""
+"""The bell's stream, under /live/: the asynchronous half of the server answers."""
 
 from django.urls import path
 
@@ -7,5 +7,4 @@ from foundation.notifications.views import bell
 app_name = "bell"
 urlpatterns = [
     path("", bell.stream, name="stream"),
-    path("count/", bell.count, name="count"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.notifications.views import desk, notices
+from foundation.notifications.views import bell, desk, notices
 
 app_name = "notifications"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", desk.resend, name="resend"),
     path("messages/<int:pk>/cancel/", desk.cancel, name="cancel"),
     path("notices/", notices.listing, name="notices"),
+    path("notices/count/", bell.count, name="notice_count"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/settings/", notices.settings, name="notice_settings"),
     path("notices/<int:pk>/open/", notices.open_notice, name="open_notice"),

@@ -254,7 +254,7 @@ def test_the_number_alone_is_told_to_pages_that_ask(
 ) -> None:
     newest = numbered(agent_user, 1, 2)[-1]
 
-    assert agent_client.get("/live/bell/count/").json() == {
+    assert agent_client.get("/desk/notices/count/").json() == {
         "unread": 2,
         "newest": newest.pk,
     }
@@ -322,7 +322,7 @@ def test_an_open_page_that_listens_does_not_keep_the_desk_open(
     session["staff_seen_at"] = seen_at
     session.save()
 
-    agent_client.get("/live/bell/count/")
+    agent_client.get("/desk/notices/count/")
     listening = agent_client.session["staff_seen_at"]
     agent_client.get(LIST)
 

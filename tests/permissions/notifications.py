@@ -39,5 +39,5 @@ ROUTES = {
         )
         for method in ("GET", "POST")
     ],
-    "bell:count": desk(STAFF),
+    "notifications:notice_count": desk(STAFF),
 }
