@@ -14,6 +14,9 @@ from django.http import (
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
+from django_structlog.middlewares import RequestMiddleware
+
+from foundation.core.request_log import without_secrets
 
 # Lost, refused, timed out or in a deadlock: all of them may work in a moment.
 DATABASE_LOST = (OperationalError, InterfaceError)
@@ -32,6 +35,15 @@ class RefuseNulMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest()
         return self.get_response(request)
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """Notes each request and its answer, as the library does, but no secret address."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """GET /t/…/"""
+        return without_secrets(f"{request.method} {request.get_full_path()}")
 
 
 class DatabaseDownMiddleware:
