@@ -17,7 +17,7 @@ from foundation.accounts.models import User
 from foundation.events.models import Event
 from tests.conftest import NOON
 from tickets.first_policies import ensure_first_policies
-from tickets.models import Ticket, TicketClock
+from tickets.models import RoutingDecision, RoutingSettings, SlaPolicy, Ticket
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,9 @@ def test_the_demo_explains_why_two_cases_wait(shop: None) -> None:
     stuck = Ticket.objects.filter(kind="installation", assignee=None, team=None)
 
     assert stuck.count() == 2
-    assert RoutingDecision.objects.filter(ticket__in=stuck, reason="nobody").count() == 2
+    assert (
+        RoutingDecision.objects.filter(ticket__in=stuck, reason="nobody").count() == 2
+    )
 
 
 def test_every_demo_ticket_was_opened_by_an_event(shop: None) -> None:
