@@ -17,7 +17,7 @@ from foundation.accounts.models import User
 from foundation.events.models import Event
 from tests.conftest import NOON
 from tickets.first_policies import ensure_first_policies
-from tickets.models import RoutingDecision, RoutingSettings, SlaPolicy, Ticket
+from tickets.models import RoutingDecision, RoutingSettings, Ticket, TicketClock
 
 
 @pytest.fixture(scope="module")
