@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import factory
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -154,6 +155,24 @@ def test_the_skills_of_any_house_ask_as_many_queries(
     StaffSkillFactory.create_batch(n_people, skill=skill, user__team=team)
 
     assert queries_of(lead_client, f"{ROSTER}skills/") == BUDGETS["accounts:skills"]
+
+
+@pytest.mark.parametrize("n_rows", [1, 50])
+def test_the_page_of_any_person_asks_as_many_queries(
+    lead_client: Client, agent_user: User, n_rows: int
+) -> None:
+    StaffSkillFactory.create_batch(n_rows, user=agent_user)
+    starts = [NOON + n * DAY for n in range(n_rows)]
+    LeaveFactory.create_batch(
+        n_rows,
+        user=agent_user,
+        starts_at=factory.Iterator(starts),
+        ends_at=factory.Iterator([start + HOUR for start in starts]),
+    )
+
+    asked = queries_of(lead_client, of("roster_person", agent_user))
+
+    assert asked == BUDGETS["accounts:roster_person"]
 
 
 def test_a_lead_sets_a_persons_week(lead_client: Client, agent_user: User) -> None:

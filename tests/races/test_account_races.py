@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -264,8 +264,16 @@ def test_without_the_lock_two_who_stand_in_for_each_other_both_go(
     assert outcomes == Counter({"done": 2})
 
 
-def test_two_who_plan_for_each_other_at_once_do_not_wait_for_each_other() -> None:
+def test_two_who_plan_for_each_other_at_once_do_not_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     one, two = StaffFactory(), StaffFactory()
+    both_have_locked = Barrier(2)
+
+    def check_together(absence: Absence, at: datetime) -> None:
+        both_have_locked.wait(timeout=10)
+
+    monkeypatch.setattr(leave, "_check_time", check_together)
     jobs = [plan(one, by=two), plan(two, by=one)]
 
     assert at_once(*jobs) == Counter({"done": 2})
