@@ -2,14 +2,16 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from tickets.enums import Metric, Side, TicketStatus
 from tickets.models import Ticket, TicketClock
 from tickets.models.clocks import TicketClockQuerySet
 
 LATE, ONE_HOUR, FOUR_HOURS, TODAY = "late", "1h", "4h", "today"
 DUE_CODES = (LATE, ONE_HOUR, FOUR_HOURS, TODAY)
+SOON = "soon"  # late, or within the hour: what a lead looks at first
 HOURS = {ONE_HOUR: 1, FOUR_HOURS: 4}
 
 
@@ -22,11 +24,14 @@ def due_clocks(code: str, at: datetime) -> TicketClockQuerySet:
     """The clock that lists show of each ticket, if it runs and is due as `code` says.
 
     `late` has passed. The others lie ahead, by the clock on the wall, and each holds
-    the nearer ones: within one hour, four hours, before midnight at home.
+    the nearer ones: within one hour, four hours, before midnight at home. `soon` is
+    what is late with what will be within the hour.
     """
     clocks = TicketClock.objects.filter(is_headline=True, paused_at=None)
     if code == LATE:
         return clocks.filter(due_at__lt=at)
+    if code == SOON:
+        return clocks.filter(due_at__lt=horizon(ONE_HOUR, at))
     return clocks.filter(due_at__gte=at, due_at__lt=horizon(code, at))
 
 
@@ -36,3 +41,19 @@ def horizon(code: str, at: datetime) -> datetime:
         tomorrow = timezone.localdate(at) + timedelta(days=1)
         return timezone.make_aware(datetime.combine(tomorrow, time()))
     return at + timedelta(hours=HOURS[code])
+
+
+def tickets_in_work(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Those of `tickets` that keep somebody busy: their own resolution clock runs.
+
+    Where a ticket has no such clock, its status decides; what waits for somebody else
+    frees its owner. The load that routing balances and the board shows.
+    """
+    clocks = TicketClock.objects.live().filter(
+        ticket=OuterRef("pk"), side=Side.OURS, metric=Metric.RESOLUTION
+    )
+    paused = Exists(clocks.filter(paused_at__isnull=False))
+    running = Exists(clocks.filter(paused_at=None))
+    in_work = Q(status__in=[TicketStatus.NEW, TicketStatus.OPEN]) & ~paused
+    goes_on = Q(status=TicketStatus.WAITING) & running
+    return tickets.filter(in_work | goes_on)

@@ -7,11 +7,9 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
@@ -22,14 +20,14 @@ from django.db.models.functions import Coalesce
 from foundation.accounts.enums import Role, UserKind
 from foundation.accounts.models import Skill, User
 from foundation.accounts.queries import duties_of
-from tickets.enums import AssignReason, Complexity, Metric, Side, TicketStatus
+from tickets.enums import AssignReason, Complexity, TicketStatus
 from tickets.models import (
     Assignment,
     RoutingDecision,
     RoutingSettings,
     Ticket,
-    TicketClock,
 )
+from tickets.queries_clocks import tickets_in_work
 from tickets.routing.choice import Candidate, Need
 from tickets.routing.crew import Crew, Member
 from tickets.routing.needs import Traits, skills_asked_by
@@ -93,15 +91,8 @@ def loads_of(people: Iterable[int] | QuerySet[User]) -> dict[int, int]:
     Where a ticket has no such clock, its status decides; what waits for somebody
     else frees its owner. One query; whoever has none is left out.
     """
-    clocks = TicketClock.objects.live().filter(
-        ticket=OuterRef("pk"), side=Side.OURS, metric=Metric.RESOLUTION
-    )
-    paused = Exists(clocks.filter(paused_at__isnull=False))
-    running = Exists(clocks.filter(paused_at=None))
-    in_work = Q(status__in=IN_WORK) & ~paused
-    goes_on = Q(status=TicketStatus.WAITING) & running
-    found = Ticket.objects.unfinished().filter(assignee__in=people)
-    counted = found.filter(in_work | goes_on).order_by().values("assignee")
+    held = Ticket.objects.unfinished().filter(assignee__in=people)
+    counted = tickets_in_work(held).order_by().values("assignee")
     return dict(counted.annotate(n=Count("pk")).values_list("assignee", "n"))
 
 
