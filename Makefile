@@ -16,7 +16,7 @@ ASSETS := $(shell find assets templates foundation/core/templatetags -type f 2>/
   $(wildcard */forms.py foundation/*/forms.py)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run test check fmt lock backup restore bench browser dev
+.PHONY: help run test check fmt lock backup restore bench faults browser dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: $(STAMPS)/run ## time the SLA sweep beside bare statements into docs/perf
 	@folder=$$(mktemp -d) && chmod 711 $$folder && trap 'rm -rf '$$folder EXIT && \
 	  DATA_DIR=$$folder DEMO=0 python -m aftersales.embedded alone \
 	  python manage.py bench --tickets $(or $(N),100000) --due $(or $(DUE),10000) </dev/null
+
+faults: dev ## kill -9, lost queues and a second beat at full size; N= open tickets, DUE= clocks due at once
+	FAULT_TICKETS=$(or $(N),100000) FAULT_DUE=$(or $(DUE),10000) pytest tests/faults -q
 
 lock: dev ## write the lock files anew; UPGRADE=1 takes the newest releases
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock

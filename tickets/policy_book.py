@@ -31,11 +31,14 @@ def policy_for(ticket: Ticket) -> Policy | None:
 
 
 def policy_for_case(case: Case) -> Policy | None:
-    """The first policy in force that fits. One query; compiled ones are kept in memory."""
+    """The first policy in force that fits."""
+    return first_fit(policies_in_force(), case)
+
+
+def policies_in_force() -> tuple[Policy, ...]:
+    """Every policy in use, in order. One query; compiled ones are kept in memory."""
     stamp = SlaPolicy.objects.aggregate(n=Count("pk"), last=Max("changed_at"))
-    if not stamp["n"]:
-        return None
-    return first_fit(_book(stamp["n"], stamp["last"]), case)
+    return _book(stamp["n"], stamp["last"]) if stamp["n"] else ()
 
 
 def policy_of(version_id: int | None) -> Policy | None:

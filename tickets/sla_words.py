@@ -22,7 +22,7 @@ def clock_name(metric: str, stage: str, side: str) -> str:
 def _about(data: Mapping[str, Any]) -> dict[str, Any]:
     due = datetime.fromisoformat(data["due_at"])
     return {
-        "number": "#" + str(data["number"]).removeprefix("TK-"),
+        "number": "#" + str(data.get("number", "")).removeprefix("TK-"),
         "clock": clock_name(data["metric"], data["stage"], data["side"]),
         "due": formats.vndatetime(due),
         "share": data["code"],
@@ -42,6 +42,21 @@ def _escalated(data: Mapping[str, Any]) -> str:
     return _("%(number)s %(clock)s: leo thang cấp %(level)s, hạn %(due)s") % _about(
         data
     )
+
+
+def warned_phrase(data: Mapping[str, Any], _names: object = None) -> str:
+    """On the ticket's own timeline."""
+    return _("%(clock)s: đã dùng %(share)s%%, hạn %(due)s") % _about(data)
+
+
+def breached_phrase(data: Mapping[str, Any], _names: object = None) -> str:
+    """On the ticket's own timeline."""
+    return _("%(clock)s: trễ hạn %(due)s") % _about(data)
+
+
+def escalated_phrase(data: Mapping[str, Any], _names: object = None) -> str:
+    """On the ticket's own timeline."""
+    return _("%(clock)s: leo thang cấp %(level)s, hạn %(due)s") % _about(data)
 
 
 register(WARNED, gettext_lazy("Sắp tới hạn"), "clock-alert", _warned)

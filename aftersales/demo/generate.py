@@ -22,10 +22,10 @@ from foundation.accounts.models import User
 from foundation.core.bulk_copy import copy_rows, free_ids
 from foundation.events.models import Dispatch, Event, EventLink
 from tickets.models import Message, Ticket, TicketClock
-from tickets.policy_book import hours_now, policy_for_case
+from tickets.policy_book import hours_now, policies_in_force, policy_of
 from tickets.sla.clock import Clock, Passed
 from tickets.sla.sheet import Sheet
-from tickets.sla.terms import BREACH, Case, Policy
+from tickets.sla.terms import BREACH, Case, first_fit
 
 Say = Callable[[str], None]
 
@@ -124,7 +124,6 @@ def _write(batch: Batch) -> None:
 
 # next_event_at, passed and breached_at of a clock.
 _Step = tuple[datetime | None, int, datetime | None]
-_Started = tuple[Policy | None, list[tuple[Clock, list[Passed]]]]
 
 
 class _Maker:
@@ -132,7 +131,7 @@ class _Maker:
 
     def __init__(self, load: Load, at: datetime, random: Random) -> None:
         self.load, self.at, self.random = load, at, random
-        self.hours = hours_now()
+        self.hours, self.policies = hours_now(), policies_in_force()
         self.agents: Sequence[tuple[int, int | None]] = list(
             User.objects.filter(role=Role.AGENT, is_active=True)
             .order_by("pk")
@@ -165,12 +164,13 @@ class _Maker:
         self, batch: Batch, ticket_id: int, event_id: int, customer_id: int
     ) -> None:
         random, story = self.random, self.random.choice(STORIES)
-        minutes = random.randrange(self.load.days * 24 * 60)
+        minutes = 5 * random.randrange(self.load.days * 24 * 12)
         opened = self.at.replace(second=0, microsecond=0) - timedelta(minutes=minutes)
         case = Case(str(story.kind), random.choice(PRIORITIES), random.choice(CHANNELS))
-        policy, clocks = self.started(opened, case)
-        agent, team = random.choice(self.agents) if random.random() < 0.8 else (0, None)
+        policy = first_fit(self.policies, case)
         version = policy.version_id if policy else None
+        clocks = self.started(opened, version)
+        agent, team = random.choice(self.agents) if random.random() < 0.8 else (0, None)
         number = f"TK-{ticket_id + 1_000_000}"
         batch.tickets.append(
             (
@@ -223,16 +223,17 @@ class _Maker:
         batch.links.append((event_id, "tickets.ticket", ticket_id))
         batch.links.append((event_id, "customers.customer", customer_id))
 
-    def _started(self, opened: datetime, case: Case) -> _Started:
+    def _started(
+        self, opened: datetime, version_id: int | None
+    ) -> list[tuple[Clock, list[Passed]]]:
         """The clocks of a ticket opened then, with every step done until now."""
-        policy = policy_for_case(case)
         sheet = Sheet(opened, self.hours)
-        sheet.open(policy)
+        sheet.open(policy_of(version_id))
         found = []
         for clock in sheet.clocks:
             hours = self.hours.of(clock.target)
             found.append((clock, clock.pass_steps(self.at, (), hours)))
-        return policy, found
+        return found
 
 
 def _one_step_back(clock: Clock, passed: Sequence[Passed]) -> _Step | None:
