@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.enums import UserKind
 from foundation.accounts.models import Team, User
 from foundation.core.fields import FilesField, LineField, WordsField
-from tickets.enums import Outcome, Priority, TicketChannel, TicketKind, WaitReason
+from tickets.categories import category_choices
+from tickets.enums import (
+    Complexity,
+    Outcome,
+    Priority,
+    TicketChannel,
+    TicketKind,
+    WaitReason,
+)
+from tickets.models import TicketCategory
 
 
 class ReplyForm(forms.Form):
@@ -36,6 +45,14 @@ class NoteForm(forms.Form):
     client_key = forms.CharField(max_length=64, required=False)
 
 
+class SummaryField(WordsField):
+    """One of the answers that make a hand-over's summary."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(required=False, max_length=500, **options)
+
+
 class AssignForm(forms.Form):
     """Whose ticket it becomes: a person's, or a team's queue."""
 
@@ -51,12 +68,67 @@ class AssignForm(forms.Form):
         required=False,
         empty_label=_("Không thuộc nhóm nào"),
     )
-    summary = WordsField(label=_("Tóm tắt bàn giao"), required=False, max_length=2000)
+    # What whoever takes over has to know, in four short answers; one note of ours.
+    summary = SummaryField(label=_("Vấn đề"))
+    tried = SummaryField(label=_("Đã thử"))
+    promised = SummaryField(label=_("Đã hứa với khách"))
+    next_step = SummaryField(label=_("Việc tiếp theo"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["agent"].queryset = assignable_agents()  # type: ignore[attr-defined]
         self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The four answers as the one summary that the action takes."""
+        cleaned = super().clean() or {}
+        answers = [
+            f"{field.label}: {words}"
+            for name, field in self.fields.items()
+            if isinstance(field, SummaryField) and (words := cleaned.pop(name, ""))
+        ]
+        return {**cleaned, "summary": "\n".join(answers)}
+
+
+class ConsultForm(forms.Form):
+    """Whom to ask about a ticket, and what."""
+
+    agent = forms.ModelChoiceField(
+        label=_("Hỏi ai"),
+        queryset=User.objects.none(),
+        empty_label=_("Chọn đồng nghiệp"),
+        error_messages={"required": _("Hãy chọn người để hỏi.")},
+    )
+    question = WordsField(
+        label=_("Câu hỏi"),
+        max_length=4000,
+        help_text=_("Phiếu vẫn là của bạn. Khách không thấy câu hỏi và câu trả lời."),
+        error_messages={"required": _("Hãy ghi câu hỏi.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agent"].queryset = assignable_agents()  # type: ignore[attr-defined]
+
+
+class ConsultAnswerForm(forms.Form):
+    """What the colleague who was asked says."""
+
+    answer = WordsField(
+        label=_("Trả lời"),
+        max_length=4000,
+        error_messages={"required": _("Hãy ghi câu trả lời.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why a ticket stays where it is."""
+
+    reason = LineField(
+        label=_("Lý do không duyệt"),
+        max_length=500,
+        error_messages={"required": _("Hãy ghi lý do để người xin biết.")},
+    )
 
 
 class WaitForm(forms.Form):
@@ -88,8 +160,26 @@ class ClassifyForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại phiếu"), choices=TicketKind.choices)
     priority = forms.ChoiceField(label=_("Ưu tiên"), choices=Priority.choices)
+    category = forms.ModelChoiceField(
+        label=_("Nhóm nội dung"),
+        queryset=TicketCategory.objects.none(),
+        required=False,
+        empty_label=_("Chưa phân nhóm"),
+    )
+    complexity = forms.ChoiceField(
+        label=_("Độ khó"),
+        choices=[("", _("Theo nhóm nội dung")), *Complexity.choices],
+        required=False,
+    )
     subject = LineField(label=_("Tiêu đề"), max_length=200)
     serial = LineField(label=_("Số máy"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["category"]
+        field.queryset = TicketCategory.objects.all()
+        current: Any = self.initial.get("category")
+        field.widget.choices = [("", field.empty_label), *category_choices(current)]
 
 
 class NewTicketForm(forms.Form):

@@ -7,11 +7,13 @@ from django import forms
 from desk.forms import (
     AssignForm,
     ClassifyForm,
+    ConsultForm,
     ReopenForm,
     ResolveForm,
     WaitForm,
 )
 from foundation.core.errors import DomainError
+from tickets.enums import Complexity
 from tickets.errors import StaleReplyError
 from tickets.models import Ticket
 
@@ -60,6 +62,7 @@ DIALOGS = {
     "resolve": ResolveForm,
     "reopen": ReopenForm,
     "classify": ClassifyForm,
+    "consult": ConsultForm,
 }
 
 
@@ -72,6 +75,8 @@ def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, An
             "priority": ticket.priority,
             "subject": ticket.subject,
             "serial": ticket.unit.serial if ticket.unit else "",
+            "category": ticket.category_id,
+            "complexity": _said_complexity(ticket),
         },
     }
     found: dict[str, Any] = {
@@ -81,4 +86,19 @@ def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, An
     if refusal and refusal.verb in DIALOGS and refusal.form is not None:
         refusal.form.auto_id = f"{refusal.verb}_%s"
         found[refusal.verb] = refusal.form
+    _ask_once_for_people(found["assign"], found["consult"])
     return {**found, "waits": WaitForm.base_fields["reason"].choices}  # type: ignore[attr-defined]
+
+
+def _said_complexity(ticket: Ticket) -> str:
+    """How hard somebody said it is; empty where that is what its category says."""
+    usual = ticket.category.complexity if ticket.category else Complexity.SIMPLE
+    return "" if ticket.complexity == usual else ticket.complexity
+
+
+def _ask_once_for_people(assign: Any, consult: Any) -> None:
+    """Both dialogs offer the same colleagues: one query draws both lists."""
+    people = [(user.pk, user.name) for user in assign.fields["agent"].queryset]
+    for form in (assign, consult):
+        field = form.fields["agent"]
+        field.widget.choices = [("", field.empty_label), *people]

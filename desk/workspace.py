@@ -11,6 +11,7 @@ from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import ContactPoint
 from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, clock_of
+from desk.hands import Hands, hands_of
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from foundation.calendars.queries import default_schedule
@@ -74,6 +75,7 @@ class Workspace:
     product_icon: str
     purchased_on: str
     survey: TicketPanel | None
+    hands: Hands
 
 
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
@@ -96,6 +98,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         survey=ticket_panel(ticket),
+        hands=hands_of(ticket, user, at),
     )
 
 

@@ -7,8 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.events.labels import label_of
-from tickets import verbs
+from tickets import sla_words, verbs
 from tickets.enums import (
+    Complexity,
     Outcome,
     Priority,
     RouteReason,
@@ -107,12 +108,16 @@ def _classified(data: Data, _names: Names) -> str:
     changes = [
         _("loại: %(value)s") % {"value": _label(TicketKind, data.get("kind"))},
         _("ưu tiên: %(value)s") % {"value": _label(Priority, data.get("priority"))},
+        _("nội dung"),
+        _("độ khó: %(value)s") % {"value": _label(Complexity, data.get("complexity"))},
         _("đổi sản phẩm"),
         _("đổi tiêu đề"),
     ]
     is_changed = [
         "kind" in data,
         "priority" in data,
+        "category_id" in data,
+        "complexity" in data,
         "unit_id" in data,
         bool(data.get("is_renamed")),
     ]
@@ -144,4 +149,7 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.TICKET_WAITED: _waited,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,
+    verbs.SLA_WARNED: sla_words.warned_phrase,
+    verbs.SLA_BREACHED: sla_words.breached_phrase,
+    verbs.SLA_ESCALATED: sla_words.escalated_phrase,
 }

@@ -1,5 +1,6 @@
 """The buttons that move a ticket: whose it is, where it stands, what it is about."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from tickets.actions.assignment import assign_ticket, take_ticket
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.resolution import close_ticket, reopen_ticket, resolve_ticket
 from tickets.actions.waiting import resume_ticket, wait_for
-from tickets.enums import Outcome, Priority, TicketKind, WaitReason
+from tickets.enums import Complexity, Outcome, Priority, TicketKind, WaitReason
 from tickets.models import Ticket
 
 
@@ -117,7 +118,8 @@ def classify(request: StaffRequest, number: str) -> HttpResponse:
     form = ClassifyForm(request.POST)
 
     def run(ticket: Ticket, data: dict[str, Any]) -> None:
-        sorted_as = Classification(
+        sorted_as = replace(
+            Classification.of(ticket).under(data["category"], _complexity(data)),
             kind=TicketKind(data["kind"]),
             priority=Priority(data["priority"]),
             unit=unit_named(request.user, data["serial"]),
@@ -128,3 +130,7 @@ def classify(request: StaffRequest, number: str) -> HttpResponse:
     return act(
         request, number, "classify", run, done=_("Đã phân loại phiếu."), form=form
     )
+
+
+def _complexity(data: dict[str, Any]) -> Complexity | None:
+    return Complexity(data["complexity"]) if data["complexity"] else None

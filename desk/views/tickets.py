@@ -27,6 +27,8 @@ PAGE_RELATIONS = (
     "unit__purchase_line__purchase",
     "team",
     "assignee",
+    "category",
+    "accountable",
 )
 LIVE_TARGET = "ticket-live"
 

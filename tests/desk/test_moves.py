@@ -53,7 +53,7 @@ def test_assigning_gives_the_ticket_to_a_colleague(
     mine.refresh_from_db()
     assert response.headers["Location"] == page_of(mine)
     assert mine.assignee == lead_user
-    assert mine.messages.latest("id").body == "Nhờ chị xem giúp"
+    assert mine.messages.latest("id").body == "Vấn đề: Nhờ chị xem giúp"
 
 
 def test_what_leaves_our_sight_leads_back_to_the_list(

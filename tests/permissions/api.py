@@ -52,16 +52,60 @@ def ticket_verb() -> Row:
     return ticket_api(WORKERS, "POST")
 
 
+def the_consult(world: World) -> dict[str, object]:
+    return {"number": world.ticket.number, "pk": world.consult.pk}
+
+
+def the_request(world: World) -> dict[str, object]:
+    return {"number": world.ticket.number, "pk": world.handoff_request.pk}
+
+
+def decision() -> Row:
+    return api(LEADS, "POST", scope="tickets", kwargs=the_request)
+
+
 ROUTES = {
     "tickets_api:list": [api(STAFF), api(WORKERS, "POST", scope="tickets")],
     "tickets_api:detail": read_ticket(),
     "tickets_api:events": read_ticket(),
+    "tickets_api:routing": read_ticket(),
     # As a note; in public it asks for more, inside.
     "tickets_api:attachments": ticket_api(STAFF, "POST"),
     "tickets_api:attachment": ticket_file(),
     "tickets_api:reply": ticket_verb(),
     "tickets_api:note": ticket_api(STAFF, "POST"),
     "tickets_api:assign": ticket_verb(),
+    "tickets_api:consult": ticket_api(STAFF, "POST"),
+    "tickets_api:consults": read_ticket(),
+    # Of whoever sees the ticket, and of whoever was asked.
+    "tickets_api:answer_consult": api(
+        {*SEES_TICKET, "other_agent"},
+        "POST",
+        scope="tickets",
+        hidden={"own_agent"},
+        kwargs=the_consult,
+        absent=ABSENT,
+    ),
+    "tickets_api:withdraw_consult": api(
+        SEES_TICKET,
+        "POST",
+        scope="tickets",
+        hidden={"other_agent", "own_agent"},
+        kwargs=the_consult,
+        absent=ABSENT,
+    ),
+    "tickets_api:handoff_requests": [read_ticket(), ticket_verb()],
+    "tickets_api:approve_handoff": decision(),
+    "tickets_api:decline_handoff": decision(),
+    # Whoever asked takes it back.
+    "tickets_api:withdraw_handoff": api(
+        {"agent"},
+        "POST",
+        scope="tickets",
+        hidden={"other_agent", "own_agent"},
+        kwargs=the_request,
+        absent=ABSENT,
+    ),
     "tickets_api:wait": ticket_verb(),
     "tickets_api:resume": ticket_verb(),
     "tickets_api:resolve": ticket_verb(),

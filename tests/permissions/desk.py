@@ -1,6 +1,7 @@
 """The desk: inbox, tickets, customers, calls."""
 
 from tests.permissions.rows import (
+    LEADS,
     SEES_TICKET,
     STAFF,
     WORKERS,
@@ -23,6 +24,24 @@ def the_contact(world: World) -> dict[str, object]:
 
 def contact_verb() -> Row:
     return desk(WORKERS, "POST", kwargs=the_contact)
+
+
+def the_consult(world: World) -> dict[str, object]:
+    return {"pk": world.consult.pk}
+
+
+def the_request(world: World) -> dict[str, object]:
+    return {"pk": world.handoff_request.pk}
+
+
+def consult_page(method: str) -> Row:
+    return desk(
+        {*SEES_TICKET, "other_agent"},
+        method,
+        hidden={"own_agent"},
+        kwargs=the_consult,
+        absent=ABSENT,
+    )
 
 
 ROUTES = {
@@ -48,9 +67,37 @@ ROUTES = {
     "desk:send_sign_in_link": contact_verb(),
     "desk:new_ticket": [desk(WORKERS), desk(WORKERS, "POST")],
     "desk:ticket": ticket_page(STAFF),
+    "desk:routing": ticket_page(STAFF),
+    "desk:find_owner": ticket_page(LEADS, "POST"),
+    "desk:routing_board": desk(LEADS),
+    "desk:change_routing": desk(LEADS, "POST"),
+    "desk:route_now": desk(LEADS, "POST"),
     "desk:reply": ticket_page(WORKERS, "POST"),
     "desk:note": ticket_page({*WORKERS, *SEES_TICKET}, "POST"),
     "desk:assign": ticket_page(WORKERS, "POST"),
+    "desk:request_handoff": ticket_page(WORKERS, "POST"),
+    "desk:handoffs": desk(LEADS),
+    "desk:approve_handoff": desk(LEADS, "POST", kwargs=the_request),
+    "desk:decline_handoff": desk(LEADS, "POST", kwargs=the_request),
+    # Whoever asked takes it back.
+    "desk:withdraw_handoff": desk(
+        {"agent"},
+        "POST",
+        hidden={*WORKERS} - {"agent"},
+        kwargs=the_request,
+        absent=ABSENT,
+    ),
+    "desk:consult": ticket_page(STAFF, "POST"),
+    "desk:consults": desk(STAFF),
+    # Of whoever sees the ticket, and of whoever was asked.
+    "desk:consult_page": [consult_page("GET"), consult_page("POST")],
+    "desk:withdraw_consult": desk(
+        SEES_TICKET,
+        "POST",
+        hidden={"other_agent", "own_agent"},
+        kwargs=the_consult,
+        absent=ABSENT,
+    ),
     "desk:take": ticket_page(WORKERS, "POST"),
     "desk:wait": ticket_page(WORKERS, "POST"),
     "desk:resume": ticket_page(WORKERS, "POST"),

@@ -31,7 +31,7 @@ from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
-from tickets.models import Attachment, CallTask, Ticket
+from tickets.models import Attachment, CallTask, Consult, HandoffRequest, Ticket
 
 
 class World:
@@ -110,6 +110,31 @@ class World:
             ticket=self.ticket,
             message_ref="1",
             reason="no_route",
+            created_at=OPENED,
+        )
+
+    @cached_property
+    def consult(self) -> Consult:
+        """The agent asked somebody about the ticket who cannot see it otherwise."""
+        return Consult.objects.create(
+            ticket=self.ticket,
+            asked_by=self.staff["agent"],
+            asked_of=self.staff["other_agent"],
+            question=MessageFactory(
+                ticket=self.ticket, kind="note", author_kind="staff"
+            ),
+            asked_at=OPENED,
+            due_at=OPENED,
+        )
+
+    @cached_property
+    def handoff_request(self) -> HandoffRequest:
+        """The agent wants to pass the ticket on once more."""
+        return HandoffRequest.objects.create(
+            ticket=self.ticket,
+            asked_by=self.staff["agent"],
+            to_agent=self.staff["lead"],
+            summary="Đã thử tắt nguồn",
             created_at=OPENED,
         )
 

@@ -1,6 +1,6 @@
 """What a ticket is about, how urgent it is, and which thing it concerns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,9 +14,9 @@ from tickets import verbs
 from tickets.actions.clocks import retarget
 from tickets.actions.history import record_on
 from tickets.actions.opening import MAX_SUBJECT
-from tickets.enums import Priority, TicketKind
-from tickets.errors import EmptySubjectError
-from tickets.models import Ticket
+from tickets.enums import Complexity, Priority, TicketKind
+from tickets.errors import CategoryUnavailableError, EmptySubjectError
+from tickets.models import Ticket, TicketCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Classification:
     priority: Priority
     unit: Unit | None
     subject: str
+    category: TicketCategory | None
+    complexity: Complexity
 
     @classmethod
     def of(cls, ticket: Ticket) -> Self:
@@ -36,6 +38,18 @@ class Classification:
             Priority(ticket.priority),
             ticket.unit,
             ticket.subject,
+            ticket.category,
+            Complexity(ticket.complexity),
+        )
+
+    def under(
+        self, category: TicketCategory | None, complexity: Complexity | None = None
+    ) -> Self:
+        """The same under a category, which says how hard it is unless `complexity` does."""
+        if complexity is None and category is not None:
+            complexity = Complexity(category.complexity)
+        return replace(
+            self, category=category, complexity=complexity or self.complexity
         )
 
 
@@ -46,10 +60,13 @@ def classify_ticket(
     """Sort a ticket anew. Old and new values stay in the history; the used time does too.
 
     Allowed in any state, since reports are corrected afterwards. No change, no event.
+    Refuses an empty subject, and a category that is no longer in use.
     """
     ticket = locked(ticket)
     before = _plain(ticket)
+    _check_category(ticket, to.category)
     ticket.kind, ticket.priority, ticket.unit = to.kind, to.priority, to.unit
+    ticket.category, ticket.complexity = to.category, to.complexity
     ticket.subject = clean_line(to.subject)[:MAX_SUBJECT]
     if not ticket.subject:
         raise EmptySubjectError(field="subject")
@@ -58,7 +75,7 @@ def classify_ticket(
     if not changed:
         return ticket
     retarget(ticket, at)
-    ticket.save(update_fields=["kind", "priority", "unit", "subject", "sla_version"])
+    ticket.save(update_fields=_FIELDS)
     record_on(
         ticket,
         verbs.TICKET_CLASSIFIED,
@@ -70,11 +87,19 @@ def classify_ticket(
     return ticket
 
 
+def _check_category(ticket: Ticket, category: TicketCategory | None) -> None:
+    if category is None or category.is_active or category.pk == ticket.category_id:
+        return
+    raise CategoryUnavailableError(field="category")
+
+
 def _plain(ticket: Ticket) -> dict[str, Any]:
     return {
         "kind": str(ticket.kind),
         "priority": str(ticket.priority),
         "unit_id": ticket.unit_id,
+        "category_id": ticket.category_id,
+        "complexity": str(ticket.complexity),
         "subject": ticket.subject,
     }
 
@@ -82,7 +107,18 @@ def _plain(ticket: Ticket) -> dict[str, Any]:
 def _data(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Old and new values; of the subject, which a person wrote, only that it changed."""
     data: dict[str, Any] = {"is_renamed": before["subject"] != after["subject"]}
-    for name in ("kind", "priority", "unit_id"):
+    for name in ("kind", "priority", "unit_id", "category_id", "complexity"):
         if before[name] != after[name]:
             data |= {name: after[name], f"old_{name}": before[name]}
     return data
+
+
+_FIELDS = [
+    "kind",
+    "priority",
+    "unit",
+    "subject",
+    "category",
+    "complexity",
+    "sla_version",
+]

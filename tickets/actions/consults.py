@@ -1,5 +1,6 @@
 """Asking a senior colleague without handing the ticket over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -158,7 +159,11 @@ def _record(consult: Consult, verb: str, actor: Actor, at: datetime) -> None:
 
 
 def _tell(
-    consult: Consult, kind: str, people: list[int | None], actor: Actor, at: datetime
+    consult: Consult,
+    kind: str,
+    people: Sequence[int | None],
+    actor: Actor,
+    at: datetime,
 ) -> None:
     word = Word(kind, consult.pk, path=consult_path(consult.pk))
     tell(consult.ticket, word, people, by=actor, at=at)

@@ -13,6 +13,7 @@ from foundation.accounts.models import Team, User
 from foundation.core.strict import StrictSerializer
 from foundation.core.text import clean_line
 from tickets.actions.callers import Caller
+from tickets.models import TicketCategory
 from tickets.queries import all_staff
 
 MAX_EMAIL = 254
@@ -105,6 +106,17 @@ class TeamField(ThingField):
         """The team."""
         code = self.text(data)
         return self.found(Team.objects.filter(code=code).first())  # type: ignore[no-any-return]
+
+
+@extend_schema_field({"type": "integer", "description": "id"})
+class CategoryField(ThingField):
+    """A category by its id; whether it is in use is the action's question."""
+
+    def to_internal_value(self, data: Any) -> TicketCategory:
+        """The category."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("wrong_type")
+        return self.found(TicketCategory.objects.filter(pk=data).first())  # type: ignore[no-any-return]
 
 
 @extend_schema_field(

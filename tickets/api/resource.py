@@ -13,7 +13,7 @@ from tickets.api.filters import TicketFilter
 from tickets.api.serializers import TicketOutput
 from tickets.models import Ticket
 
-RELATED = ("customer", "unit__product", "team", "assignee")
+RELATED = ("customer", "unit__product", "team", "assignee", "category", "accountable")
 EXPANDABLE = {"messages": ("messages__author_user", "messages__attachments")}
 
 

@@ -9,9 +9,16 @@ from rest_framework import serializers
 from foundation.core.strict import StrictSerializer, TextField
 from tickets.actions.opening import MAX_SUBJECT
 from tickets.actions.words import MAX_BODY
-from tickets.api.fields import AgentField, CustomerField, TeamField, UnitField
+from tickets.api.fields import (
+    AgentField,
+    CategoryField,
+    CustomerField,
+    TeamField,
+    UnitField,
+)
 from tickets.enums import (
     AuthorKind,
+    Complexity,
     MessageKind,
     Outcome,
     Priority,
@@ -86,12 +93,15 @@ class ReopenInput(StrictSerializer):
 
 
 class ClassifyInput(StrictSerializer):
-    """What changes of kind, priority, unit and subject."""
+    """What changes of kind, priority, unit, subject, category and complexity."""
 
     kind = serializers.ChoiceField(TicketKind.choices, required=False)
     priority = serializers.ChoiceField(Priority.choices, required=False)
     unit = UnitField(required=False, allow_null=True)
     subject = serializers.CharField(max_length=MAX_SUBJECT, required=False)
+    # Says how hard the case is, unless `complexity` stands beside it.
+    category = CategoryField(required=False, allow_null=True)
+    complexity = serializers.ChoiceField(Complexity.choices, required=False)
 
 
 class AttachInput(StrictSerializer):
@@ -105,7 +115,7 @@ class AttachInput(StrictSerializer):
 
 
 class PartyOutput(serializers.Serializer[Any]):
-    """A customer."""
+    """Somebody, or something, by id and name."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -181,6 +191,10 @@ class TicketOutput(serializers.Serializer[Any]):
     unit = UnitOutput(allow_null=True)
     team = TeamOutput(allow_null=True)
     assignee = AgentOutput(allow_null=True)
+    category = PartyOutput(allow_null=True)
+    complexity = serializers.ChoiceField(Complexity.choices)
+    handoffs = serializers.IntegerField()
+    accountable = AgentOutput(allow_null=True)
     episode = serializers.IntegerField()
     public_count = serializers.IntegerField()
     opened_at = serializers.DateTimeField()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
 from tickets.api.files import TicketFiles
+from tickets.api.hands import ConsultViewSet, HandoffRequestViewSet
 from tickets.api.routing import TicketRouting
 from tickets.api.verbs import TicketVerbs
 from tickets.api.views import TicketViewSet
@@ -17,6 +18,9 @@ VERBS = [
     "close",
     "classify",
 ]
+
+CONSULTS = "tickets/<ticket_number:number>/consults/"
+REQUESTS = "tickets/<ticket_number:number>/handoff-requests/"
 
 app_name = "tickets_api"
 urlpatterns = [
@@ -51,6 +55,35 @@ urlpatterns = [
         "tickets/<ticket_number:number>/attachments/<str:key>/",
         TicketFiles.as_view({"get": "retrieve"}),
         name="attachment",
+    ),
+    path(
+        "tickets/<ticket_number:number>/consult/",
+        ConsultViewSet.as_view({"post": "ask"}),
+        name="consult",
+    ),
+    path(CONSULTS, ConsultViewSet.as_view({"get": "list"}), name="consults"),
+    path(
+        f"{CONSULTS}<int:pk>/answer/",
+        ConsultViewSet.as_view({"post": "respond"}),
+        name="answer_consult",
+    ),
+    path(
+        f"{CONSULTS}<int:pk>/withdraw/",
+        ConsultViewSet.as_view({"post": "withdraw"}),
+        name="withdraw_consult",
+    ),
+    path(
+        REQUESTS,
+        HandoffRequestViewSet.as_view({"get": "list", "post": "create"}),
+        name="handoff_requests",
+    ),
+    *(
+        path(
+            f"{REQUESTS}<int:pk>/{verb}/",
+            HandoffRequestViewSet.as_view({"post": verb}),
+            name=f"{verb}_handoff",
+        )
+        for verb in ("approve", "decline", "withdraw")
     ),
     *(
         path(

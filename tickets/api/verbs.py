@@ -22,6 +22,7 @@ from tickets.actions.words import Words
 from tickets.api import serializers as shapes
 from tickets.api.resource import TicketResource
 from tickets.enums import (
+    Complexity,
     MessageKind,
     Outcome,
     Priority,
@@ -118,13 +119,20 @@ class TicketVerbs(TicketResource):
     def classify(self, request: Request, number: str) -> Response:
         """Sort it anew; what is not named stays."""
         words = self.read(shapes.ClassifyInput)
-        kinds = {"kind": TicketKind, "priority": Priority}
+        kinds = {
+            "kind": TicketKind,
+            "priority": Priority,
+            "complexity": Complexity,
+        }
         changes = {
             name: kinds[name](value) if name in kinds else value
             for name, value in words.items()
         }
         ticket = self.get_object()
-        to = replace(Classification.of(ticket), **changes)
+        to = Classification.of(ticket)
+        if "category" in changes:
+            to = to.under(changes.pop("category"))
+        to = replace(to, **changes)
         return self.fresh(classify_ticket(ticket, actor=self.actor, at=self.at, to=to))
 
     @extend_schema(

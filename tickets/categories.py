@@ -1,0 +1,30 @@
+"""The tree by which cases are sorted, as lists show it."""
+
+from tickets.models import TicketCategory
+
+BETWEEN = " › "
+DEEPEST = 10  # a loop made by hand must not hang a page
+
+
+def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
+    """Every category in use by its path from the root, in order; and the current one.
+
+    One query for a tree of any size.
+    """
+    found = {each.pk: each for each in TicketCategory.objects.all()}
+    shown = [
+        (pk, path_of(each, found))
+        for pk, each in found.items()
+        if each.is_active or pk == current_id
+    ]
+    return sorted(shown, key=lambda choice: choice[1].casefold())
+
+
+def path_of(category: TicketCategory, known: dict[int, TicketCategory]) -> str:
+    """Máy giặt › Không vắt."""
+    names: list[str] = []
+    step: TicketCategory | None = category
+    while step is not None and len(names) < DEEPEST:
+        names.append(step.name)
+        step = known.get(step.parent_id or 0)
+    return BETWEEN.join(reversed(names))
