@@ -101,12 +101,9 @@ def notice_page(user: User, query: Mapping[str, str], at: datetime) -> NoticePag
     notices = Notice.objects.visible_to(user).in_bulk([row["last"] for row in shown])
     lines = [_line(notices[row["last"]], row["n"], row["day"]) for row in shown]
     last = shown[-1] if len(groups) > PAGE_SIZE else None
-    return NoticePage(
-        unread=_days((line for line in lines if line.is_unread), at),
-        read=_days((line for line in lines if not line.is_unread), at),
-        newer="?" if "before" in query else "",
-        older=f"?before={last['unread']}-{last['last']}" if last else "",
-    )
+    newer = "?" if "before" in query else ""
+    older = f"?before={last['unread']}-{last['last']}" if last else ""
+    return NoticePage(*_by_day(lines, at), newer, older)
 
 
 def late_group(query: Mapping[str, str]) -> LateGroup | None:
@@ -137,7 +134,7 @@ def late_page(
     """The notices of one group, each in a line of its own."""
     page = id_page(notices_in(user, group), query)
     lines = [_line(notice, 1, group.day) for notice in page.rows]
-    return NoticePage(_days(lines, at), [], page.newer, page.older)
+    return NoticePage(*_by_day(lines, at), page.newer, page.older)
 
 
 def unread_state(user_id: int, *, at_most: int) -> UnreadState:
@@ -210,6 +207,16 @@ def _line(notice: Notice, n: int, day: date) -> NoticeLine:
         is_unread=notice.read_at is None,
         is_late=notice.is_late,
         group_url=group_url,
+    )
+
+
+def _by_day(
+    lines: list[NoticeLine], at: datetime
+) -> tuple[list[NoticeDay], list[NoticeDay]]:
+    """The unread lines and those already read."""
+    return (
+        _days((line for line in lines if line.is_unread), at),
+        _days((line for line in lines if not line.is_unread), at),
     )
 
 

@@ -55,6 +55,8 @@ PAGES = [
     pytest.param(AGENT, "/desk/customers/", id="customers"),
     pytest.param(MANAGER, "/insights/", id="insights"),
     pytest.param(ADMIN, "/desk/messages/", id="messages"),
+    pytest.param(AGENT, "/desk/notices/", id="notices"),
+    pytest.param(AGENT, "/desk/notices/settings/", id="notice-settings"),
     pytest.param(ADMIN, "/desk/people/", id="people"),
 ]
 

@@ -163,6 +163,17 @@ def test_a_group_is_read_as_a_whole_and_alone(
     assert set(unread) == {other_day, in_time}
 
 
+def test_a_group_that_was_read_offers_nothing_more_to_read(
+    agent_user: User, agent_client: Client
+) -> None:
+    numbered(agent_user, 1, 2, is_late=True, read_at=NOON)
+
+    html = page(agent_client, f"{LIST}?late=test-due&day=2026-11-20")
+
+    assert html.count("Phiếu TK-") == 2
+    assert "Đã đọc hết" not in html
+
+
 def test_everything_is_read_at_once(agent_user: User, agent_client: Client) -> None:
     numbered(agent_user, 1, 2)
 
