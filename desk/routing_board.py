@@ -19,7 +19,7 @@ from tickets.routing.order import Waiting, is_aged
 from tickets.routing_facts import age_limit, members_at, waiting_tickets
 from tickets.routing_words import verdict_words
 
-QUEUE_SHOWN = 50
+QUEUE_SHOWN = 60
 REASONS_SHOWN = 3
 TONES = {VerdictCode.ON_LEAVE: "off", VerdictCode.OFF_SHIFT: "off"}
 
@@ -57,6 +57,7 @@ class Board:
     crew: list[CrewRow]
     queue: list[QueueRow]
     n_taking: int
+    is_cut: bool
 
 
 def board_of(user: User, settings: RoutingSettings, at: datetime) -> Board:
@@ -84,6 +85,7 @@ def board_of(user: User, settings: RoutingSettings, at: datetime) -> Board:
             if one.ticket_id in tickets
         ],
         n_taking=sum(one.candidate.is_able and not one.is_reserve for one in members),
+        is_cut=len(queue) == QUEUE_SHOWN,
     )
 
 
