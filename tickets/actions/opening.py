@@ -105,7 +105,8 @@ def verify_tickets_of(customer: Customer, *, actor: Actor, at: datetime) -> int:
     return len(doubted)
 
 
-def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
+def _checked_subject(opening: Opening) -> str:
+    """The subject made clean; refuses none, and an owner or team that cannot take it."""
     if opening.assignee:
         check_agent(opening.assignee)
     if opening.team:
@@ -113,10 +114,14 @@ def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
     subject = clean_line(opening.subject)[:MAX_SUBJECT]
     if not subject:
         raise EmptySubjectError(field="subject")
+    return subject
+
+
+def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
     category = opening.category
     ticket = Ticket(
+        subject=_checked_subject(opening),
         number=next_number(),
-        subject=subject,
         kind=opening.kind,
         channel=opening.channel,
         priority=opening.priority,

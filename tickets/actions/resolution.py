@@ -34,8 +34,7 @@ def resolve_ticket(
 ) -> Ticket:
     """End the work on a ticket and tell the customer what was done.
 
-    The note joins the conversation, so that it outlives a reopening. Whose work it
-    was is frozen here, for surveys and reports.
+    The note joins the conversation and outlives a reopening; whose work it was is frozen.
     """
     ticket = locked(ticket)
     old_status = ticket.status
@@ -43,9 +42,7 @@ def resolve_ticket(
     ticket.wait_reason, ticket.waiting_since = "", None
     ticket.outcome, ticket.resolution = outcome, clean_text(note)
     ticket.resolved_at, ticket.resolved_by = at, agent
-    if ticket.resolution:
-        _say_resolution(ticket, agent, at)
-    is_said = bool(ticket.resolution and agent)
+    is_said = _say_resolution(ticket, agent, at)
     ticket.save(update_fields=[*_RESOLUTION_FIELDS, *LAST_WORD_FIELDS])
     follow_resolution(ticket, at, actor.user_id, is_said=is_said)
     record_on(
@@ -138,11 +135,15 @@ def _close_locked(ticket: Ticket, actor: Actor, at: datetime) -> None:
     record_on(ticket, verbs.TICKET_CLOSED, actor=actor, at=at, outcome=ticket.outcome)
 
 
-def _say_resolution(ticket: Ticket, agent: User | None, at: datetime) -> None:
+def _say_resolution(ticket: Ticket, agent: User | None, at: datetime) -> bool:
+    """Tell the customer what was done, if anything was noted; whether a human said it."""
+    if not ticket.resolution:
+        return False
     author = Author(AuthorKind.STAFF if agent else AuthorKind.SYSTEM, agent)
     say(ticket, MessageKind.PUBLIC, Words(ticket.resolution), author, at)
     if agent:
         ticket.first_response_at = ticket.first_response_at or at
+    return agent is not None
 
 
 _RESOLUTION_FIELDS = [
