@@ -8,7 +8,7 @@ from typing import Any
 
 from customers.models import Customer
 from foundation.accounts.models import User
-from foundation.calendars.models import Calendar
+from foundation.calendars.models import Calendar, CalendarWindow
 from foundation.core.actor import customer_actor, staff_actor
 from foundation.core.errors import DomainError
 from foundation.events.actions import sweep_events
@@ -189,8 +189,17 @@ class Walk:
 
     def compute_anew(self, _pick: int) -> None:
         """By a calendar that is what it was."""
-        ask_reclocking(Calendar.objects.get(name="Ca sáng"), at=self.at)
+        ask_reclocking(Calendar.objects.get(), at=self.at)
         run_clock_runs(self.at)
+
+    def change_hours(self, _pick: int) -> None:
+        """The morning grows and shrinks; the n-th version is the same in every walk."""
+        calendar = Calendar.objects.get()
+        version = calendar.version + 1
+        ends = (12 + version % 3 * 4) * 60
+        CalendarWindow.objects.filter(calendar=calendar).update(ends=ends)
+        Calendar.objects.update(version=version, changed_at=self.at)
+        self.compute_anew(_pick)
 
 
 MOVES: dict[str, Callable[[Walk, int], None]] = {
@@ -213,5 +222,6 @@ MOVES: dict[str, Callable[[Walk, int], None]] = {
         "hear_the_news",
         "apply_policy",
         "compute_anew",
+        "change_hours",
     )
 }

@@ -153,6 +153,7 @@ class Clock:
     ) -> None:
         """What still pauses is over now, so that late is what ended after its due time."""
         over = [each if each.end else each.closed(at) for each in pauses]
+        self.breached_at = None
         self.settle(over, schedule)
         self.catch_up(at)
         self.worked_seconds = self.worked(at, over, schedule)

@@ -97,7 +97,7 @@ class Sheet:
         self.is_resolved, self.episode = False, episode
         for clock in self.clocks:
             if self._goes_on(clock):
-                clock.resume(self.episode)
+                self._take_up(clock, clock.target, at)
         self._next_update(at)
         self._follow_policy(at)
 
@@ -125,9 +125,11 @@ class Sheet:
         self._settle_all()
 
     def recalculated(self, at: datetime) -> None:
-        """The calendar changed: what lives is computed anew."""
-        self._catch_up(at)
-        self._settle_all()
+        """The calendar changed: what lives is judged anew, as if it had always been so."""
+        for clock in self.live:
+            schedule = self.hours.of(clock.target)
+            clock.judge_by(clock.target, at, self.pauses, schedule)
+        self._choose_headline()
 
     def _follow_policy(self, at: datetime) -> None:
         for clock in self.live:
@@ -154,8 +156,11 @@ class Sheet:
             self._start(target, self.opened_at)
             return
         # Another promise did without it for a while, and it may have been late by then.
-        own[0].resume(self.episode)
-        own[0].judge_by(target, at, self.pauses, self.hours.of(target))
+        self._take_up(own[0], target, at)
+
+    def _take_up(self, clock: Clock, target: Target, at: datetime) -> None:
+        clock.resume(self.episode)
+        clock.judge_by(target, at, self.pauses, self.hours.of(target))
 
     def _goes_on(self, clock: Clock) -> bool:
         """Whether a clock measures again; one that no promise asks for stays ended."""
