@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
+from desk.hands import consults_of, handoff_requests
 from desk.inbox import VIEWS, has_view, in_view
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
@@ -28,15 +29,16 @@ class CappedCount(Subquery):
 
 
 def view_counts(user: User) -> dict[str, int]:
-    """How many tickets each working view of the inbox holds."""
-    return _counted(
-        user,
-        {
-            view.code: in_view(Ticket.objects.visible_to(user), view.code, user)
-            for view in VIEWS
-            if view.code != "finished" and has_view(user, view)
-        },
-    )
+    """How many tickets each working view of the inbox holds, and what waits for my word."""
+    sets: dict[str, QuerySet[Any]] = {
+        view.code: in_view(Ticket.objects.visible_to(user), view.code, user)
+        for view in VIEWS
+        if view.code != "finished" and has_view(user, view)
+    }
+    sets["consults"] = consults_of(user, is_done=False)
+    if can(user, Capability.APPROVE_HANDOFF):
+        sets["handoffs"] = handoff_requests(user)
+    return _counted(user, sets)
 
 
 def module_counts(user: User) -> dict[str, int]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from desk.counts import count_words, view_counts
@@ -97,6 +98,7 @@ def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
     ]
     return {
         "working_views": [entry for entry in entries if not entry["is_waiting"]],
+        "asked_views": _asked(counts),
         "waiting_views": [entry for entry in entries if entry["is_waiting"]],
         "count": "" if question.words else count_words(counts.get(question.view.code)),
         "kinds": TicketKind.choices,
@@ -109,6 +111,24 @@ def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
         "without_filters": f"?{question.query(kind='', priority='')}",
         "without_words": f"?{question.query(q='')}",
     }
+
+
+def _asked(counts: dict[str, int]) -> list[dict[str, str]]:
+    """What waits for a word of mine; nothing where nothing does."""
+    kinds = (
+        ("consults", _("Câu hỏi cho tôi"), "messages-square"),
+        ("handoffs", _("Chờ duyệt chuyển"), "user-cog"),
+    )
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "url": reverse(f"desk:{code}"),
+            "count": count_words(counts[code]),
+        }
+        for code, label, icon in kinds
+        if counts.get(code)
+    ]
 
 
 def _entry(

@@ -13,7 +13,7 @@ from tests.desk.pages import page_of, shown, verb
 from tests.factories.accounts import StaffFactory
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
 from tickets.actions.consults import answer_consult
-from tickets.models import Consult, HandoffRequest, Ticket
+from tickets.models import Attachment, Consult, HandoffRequest, Ticket
 
 HANDOFFS = "/desk/handoffs/"
 CONSULTS = "/desk/consults/"
@@ -364,6 +364,43 @@ def test_my_questions_stand_in_a_list(
     assert "Bo mạch hay dây nguồn ạ?" in waiting
     assert "Không có câu hỏi nào chờ bạn" in shown(other_agent_client.get(CONSULTS))
     assert "Bo mạch</p>" in shown(other_agent_client.get(f"{CONSULTS}?done=1"))
+
+
+def test_the_rail_leads_to_what_waits_for_my_word(
+    lead_client: Client, other_agent_client: Client, request_of: HandoffRequest
+) -> None:
+    asked, not_asked = (
+        shown(client.get("/desk/")) for client in (lead_client, other_agent_client)
+    )
+
+    assert f'href="{HANDOFFS}"' in asked
+    assert f'href="{HANDOFFS}"' not in not_asked
+
+
+def test_the_rail_leads_to_the_questions_for_me(
+    other_agent_client: Client, consult: Consult
+) -> None:
+    assert f'href="{CONSULTS}"' in shown(other_agent_client.get("/desk/"))
+
+
+def test_whoever_is_asked_sees_the_files_while_the_answer_is_open(
+    other_agent_user: User, consult: Consult, mine: Ticket
+) -> None:
+    photo = Attachment.objects.create(
+        ticket=mine,
+        message=mine.messages.earliest("id"),
+        name="e3.png",
+        content_type="image/png",
+        size=5,
+        sha256="0" * 64,
+        file="attachments/e3.png",
+    )
+
+    during = Attachment.objects.visible_to(other_agent_user).get()
+    Consult.objects.update(ended_at=NOON)
+
+    assert during == photo
+    assert not Attachment.objects.visible_to(other_agent_user).exists()
 
 
 # --- All of them ---------------------------------------------------------------

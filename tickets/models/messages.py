@@ -43,13 +43,19 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Attachments, as somebody may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of visible tickets; a customer never sees the files of a note."""
+        """Those of visible tickets; a customer never sees the files of a note.
+
+        Whoever is asked about a ticket sees its files as long as the answer is open.
+        """
         if not user.is_active:
             return self.none()
-        found = self.filter(ticket__in=Ticket.objects.visible_to(user))
+        seen = models.Q(ticket__in=Ticket.objects.visible_to(user))
         if user.is_staff_member:
-            return found
-        return found.filter(message__kind=MessageKind.PUBLIC)
+            asked = Ticket.objects.filter(
+                consults__asked_of=user, consults__ended_at=None
+            )
+            return self.filter(seen | models.Q(ticket__in=asked))
+        return self.filter(seen, message__kind=MessageKind.PUBLIC)
 
     def by_access_key(self, access_key: str) -> Self:
         """Those of the case that this link opens; never one of a note."""
