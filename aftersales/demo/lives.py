@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from surveys.models import Invitation
     from tickets.models import Ticket
 
-FRESH_DAYS = 1.2  # younger tickets are still new
-OPEN_DAYS = 9  # up to here most are still in work
+FRESH_DAYS = 0.2  # younger tickets are still new
+OPEN_DAYS = 2  # up to here most are still in work, and most of these in time
+LONG_DAYS = 9  # for parts and partners one waits longer
+CLOSED_DAYS = 9  # what was resolved before has been put away
 ANSWER_SHARE, COMMENT_SHARE = 0.55, 0.4
 SCORE_WEIGHTS = [3, 4, 9, 34, 50]
 COMMENTS = {
@@ -179,8 +181,9 @@ def _go_on(life: Life, number: int) -> None:
     if age < FRESH_DAYS and number % 3:
         return
     life.answer()
-    if age < OPEN_DAYS and number % 5:
-        _leave_open(life, number)
+    is_long = age < LONG_DAYS and number % 6 == 0
+    if is_long or (age < OPEN_DAYS and number % 5):
+        _leave_open(life, number, is_long=is_long)
         return
     if number % 3 == 0:
         life.talk()
@@ -189,11 +192,11 @@ def _go_on(life: Life, number: int) -> None:
         life.reopen()
         return
     life.rate()
-    if age > OPEN_DAYS:
+    if age > CLOSED_DAYS:
         life.close()
 
 
-def _leave_open(life: Life, number: int) -> None:
+def _leave_open(life: Life, number: int, *, is_long: bool) -> None:
     reasons = [
         WaitReason.CUSTOMER,
         WaitReason.PART,
@@ -201,8 +204,12 @@ def _leave_open(life: Life, number: int) -> None:
         WaitReason.PARTNER,
         WaitReason.INTERNAL,
     ]
-    if number % 3 == 1:
+    if is_long:
+        life.wait(reasons[1 + number // 6 % 3])
+    elif number % 3 == 1:
         life.talk()
+        if number % 4:
+            life.answer()
     elif number % 7:
         life.wait(reasons[number // 2 % len(reasons)])
 

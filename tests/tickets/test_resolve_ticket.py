@@ -46,6 +46,7 @@ def test_resolving_is_one_event_with_what_surveys_need(
         "customer_id": ticket.customer_id,
         "episode": 1,
         "outcome": "solved",
+        "is_said": True,
         "old_status": "new",
         "agent_id": agent_user.pk,
         "team_id": team.pk,
