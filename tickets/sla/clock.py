@@ -153,11 +153,11 @@ class Clock:
     ) -> None:
         """What still pauses is over now, so that late is what ended after its due time."""
         over = [each if each.end else each.closed(at) for each in pauses]
-        self.breached_at = None
         self.settle(over, schedule)
-        self.catch_up(at)
+        is_late = self.due_at < at
+        self.breached_at = self.due_at if is_late else None
         self.worked_seconds = self.worked(at, over, schedule)
         self.ended_at = at
-        self.verdict = (Verdict.LATE if self.breached_at else verdict).value
+        self.verdict = (Verdict.LATE if is_late else verdict).value
         self.next_event_at = self.paused_at = None
         self.is_headline = False
