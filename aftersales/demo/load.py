@@ -7,6 +7,7 @@ from random import Random
 
 from aftersales.demo import names
 from aftersales.demo.example import live_example
+from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
 from aftersales.demo.products import PRODUCTS, DemoProduct
 from aftersales.demo.rosters import give_work
@@ -80,6 +81,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     _hire(shop)
     _ask_soon(shop)
     ensure_first_policies(shop.at - timedelta(days=DAYS + 30))
+    sort_cases()
     say("staff")
     _stock(shop)
     say("products")
@@ -91,6 +93,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     _open_tickets(shop, say)
     live_example(shop)
     find_owners(shop)
+    work_together(shop)
     say("done")
 
 
