@@ -38,6 +38,8 @@ from tickets.workflow import HANDOFF_LIMITS
 # themselves only where the customer knows them.
 TAKERS = (Role.AGENT, Role.LEAD)
 IN_WORK = (TicketStatus.NEW, TicketStatus.OPEN)
+# After these the ticket is to go to somebody else.
+TAKEN_AWAY = (AssignReason.RETURNED, AssignReason.ESCALATED)
 # More than a house can have waiting for a skill that nobody there has.
 QUEUE_READ = 2000
 
@@ -145,6 +147,18 @@ def latest_decisions(tickets: Collection[int]) -> dict[int, RoutingDecision]:
     return {one.ticket_id: one for one in newest}
 
 
+def decisions_about(ticket: Ticket, *, most: int) -> list[RoutingDecision]:
+    """What was decided about a ticket, newest first."""
+    return list(RoutingDecision.objects.filter(ticket=ticket)[:most])
+
+
+def people_named_in(decisions: Iterable[RoutingDecision]) -> dict[int, str]:
+    """The names of everybody whom these decisions chose or considered. One query."""
+    ids = {row["user_id"] for one in decisions for row in one.candidates}
+    ids |= {one.agent_id for one in decisions if one.agent_id}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def _with_history(
     tickets: QuerySet[Ticket], at: datetime, sticky_days: int
 ) -> QuerySet[Any]:
@@ -159,7 +173,7 @@ def _with_history(
     )
     moves = Assignment.objects.filter(ticket=OuterRef("pk")).order_by("-pk")
     gave_back = Case(
-        When(reason=AssignReason.RETURNED, then=F("previous_agent")), default=None
+        When(reason__in=TAKEN_AWAY, then=F("previous_agent")), default=None
     )
     human = Coalesce("agent", "previous_agent")
     return tickets.annotate(

@@ -48,7 +48,7 @@ _VERDICTS: dict[str, Callable[[Data, Mapping[str, str]], str]] = {
     VerdictCode.OFF_SHIFT: _plain(lambda: _("ngoài ca trực")),
     VerdictCode.NOT_TAKING: _plain(lambda: _("đang tạm ngừng nhận việc")),
     VerdictCode.FULL: _full,
-    VerdictCode.GAVE_BACK: _plain(lambda: _("vừa trả phiếu này về hàng đợi")),
+    VerdictCode.GAVE_BACK: _plain(lambda: _("vừa thôi giữ phiếu này")),
     VerdictCode.HANDOFF_LIMIT: _plain(lambda: _("phiếu đã hết lượt chuyển người")),
     VerdictCode.NOT_KNOWN: _plain(lambda: _("khách đã quen người khác")),
     VerdictCode.BUSIER: _busier,

@@ -10,6 +10,7 @@ from foundation.accounts.enums import LeaveHandOver, Role, SkillDimension
 from foundation.accounts.models import Team, User
 from foundation.core.actor import SYSTEM, staff_actor
 from foundation.events.models import Event
+from foundation.events.registry import receivers_of
 from foundation.notifications.models import Notice
 from tests.conftest import NOON
 from tests.factories.accounts import (
@@ -22,13 +23,22 @@ from tests.factories.accounts import (
 from tests.factories.customers import CustomerFactory
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import happened, last_event, resolved
+from tickets.actions import routing
 from tickets.actions.assignment import assign_ticket, take_ticket
+from tickets.actions.opening import Opening, open_ticket
 from tickets.actions.routing import route_ticket, route_waiting
 from tickets.actions.routing_terms import RoutingTerms, change_routing
 from tickets.actions.waiting import wait_for
 from tickets.enums import AssignReason, Complexity, RouteReason, TicketKind, WaitReason
 from tickets.errors import RoutingTermsError
-from tickets.models import Assignment, RoutingDecision, RoutingSettings, Ticket
+from tickets.first_policies import ensure_first_policies
+from tickets.models import (
+    Assignment,
+    RoutingDecision,
+    RoutingSettings,
+    Ticket,
+    TicketClock,
+)
 from tickets.routing_facts import loads_of
 
 OPENED = NOON - timedelta(minutes=5)
@@ -280,6 +290,59 @@ def test_capacity_counts_only_what_is_in_work(agent_user: User) -> None:
     route_waiting(NOON)
 
     assert owner_of(second) == agent_user
+
+
+def test_a_ticket_weighs_while_our_own_clock_runs(
+    agent_user: User, customer: Customer
+) -> None:
+    ensure_first_policies(NOON - timedelta(days=1))
+    asked = Opening(subject="Máy giặt", body="Không vắt", assignee=agent_user)
+    ticket = open_ticket(customer, actor=SYSTEM, at=NOON, opening=asked)
+    assert TicketClock.objects.filter(ticket=ticket).exists()
+    in_work = loads_of([agent_user.pk])
+
+    wait_for(ticket, actor=SYSTEM, reason=WaitReason.PART, at=NOON)
+
+    assert in_work == {agent_user.pk: 1}
+    assert loads_of([agent_user.pk]) == {}
+
+
+def test_what_an_escalation_took_from_somebody_goes_to_another(
+    agent_user: User,
+) -> None:
+    ticket = opened()
+    Assignment.objects.create(
+        ticket=ticket, previous_agent=agent_user, reason="escalated", at=OPENED
+    )
+
+    route_waiting(NOON)
+
+    assert decision_about(ticket).candidates[0]["code"] == "gave_back"
+
+
+@pytest.mark.parametrize(("is_enabled", "rings"), [(True, 1), (False, 0)])
+def test_news_wakes_the_workers_once_a_second_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+    is_enabled: bool,
+    rings: int,
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(routing, "wake", woken.append)
+    monkeypatch.setattr(routing, "_hint", routing._Hint())
+    RoutingSettings.objects.update(is_enabled=is_enabled)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        routing.ask_for_routing()
+        routing.ask_for_routing()
+
+    assert woken == ["tickets.route_waiting_tickets"] * rings
+
+
+def test_a_new_ticket_is_news() -> None:
+    heard = receivers_of("ticket.opened")
+
+    assert "tickets.receivers.find_owners_soon" in heard
 
 
 def test_loads_count_finished_work_no_more(agent_user: User) -> None:

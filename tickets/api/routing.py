@@ -1,6 +1,5 @@
 """Why a ticket is whose it is, over the API."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
@@ -9,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.accounts.enums import Scope
-from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability
 from tickets.api.resource import TicketResource
 from tickets.api.serializers import AgentOutput, PartyOutput
 from tickets.enums import RouteReason
 from tickets.models import RoutingDecision
 from tickets.routing.choice import VerdictCode
+from tickets.routing_facts import decisions_about, people_named_in
 
 DECISIONS = 20
 
@@ -57,20 +56,14 @@ class TicketRouting(TicketResource):
     def retrieve(self, request: Request, number: str) -> Response:
         """The last decisions about one ticket."""
         ticket = self.get_object()
-        decisions = list(RoutingDecision.objects.filter(ticket=ticket)[:DECISIONS])
-        names = _names_in(decisions)
+        decisions = decisions_about(ticket, most=DECISIONS)
+        names = people_named_in(decisions)
         answer = {
             "assignee": ticket.assignee,
             "supervised_since": ticket.supervised_since,
             "decisions": [_decision(one, names) for one in decisions],
         }
         return Response(RoutingOutput(answer).data)
-
-
-def _names_in(decisions: Iterable[RoutingDecision]) -> dict[int, str]:
-    ids = {row["user_id"] for one in decisions for row in one.candidates}
-    people = User.objects.filter(pk__in=ids | {one.agent_id for one in decisions})
-    return dict(people.values_list("pk", "name"))
 
 
 def _decision(one: RoutingDecision, names: dict[int, str]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class VerdictCode(StrEnum):
     OFF_SHIFT = "off_shift"
     NOT_TAKING = "not_taking"
     FULL = "full"
-    # They have just put this very ticket back into the queue.
+    # They have just put this very ticket back into the queue, or it was taken from them.
     GAVE_BACK = "gave_back"
     # The ticket may change hands no more without a lead who answers for it.
     HANDOFF_LIMIT = "handoff_limit"
