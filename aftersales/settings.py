@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "SalesChannelEnum": "catalog.enums.SalesChannel",
         "CustomerTypeEnum": "customers.enums.CustomerType",
         "WaitReasonEnum": "tickets.enums.WaitReason",
+        "HandoffRequestStateEnum": "tickets.enums.RequestState",
+        "MessageStateEnum": "foundation.notifications.enums.MessageState",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
