@@ -96,6 +96,7 @@ class LogHealth:
 CLOCKWORKS: dict[str, Promise] = {
     "sweep_events": _("Quét sự kiện"),
     "sweep_messages": _("Quét tin gửi đi"),
+    "sweep_clocks": _("Quét hạn cam kết"),
 }
 
 

@@ -193,6 +193,7 @@ def test_dead_letters_stand_newest_first(team: Team) -> None:
 def test_a_quiet_log_with_running_clockworks_is_well(db: None) -> None:
     tick("sweep_events")
     tick("sweep_messages")
+    tick("sweep_clocks")
 
     assert log_health(timezone.now()).is_well
 
@@ -200,6 +201,7 @@ def test_a_quiet_log_with_running_clockworks_is_well(db: None) -> None:
 def test_a_clockwork_that_stands_still_is_noticed(db: None) -> None:
     tick("sweep_events")
     tick("sweep_messages")
+    tick("sweep_clocks")
     Heartbeat.objects.filter(name="sweep_messages").update(
         at=timezone.now() - timedelta(minutes=2)
     )
