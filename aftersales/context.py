@@ -19,6 +19,7 @@ PLACES = {
     "desk:calls": Capability.DO_CALLS,
     "notifications:list": Capability.VIEW_MESSAGES,
     "calendars:list": Capability.MANAGE_CALENDARS,
+    "sla:list": Capability.MANAGE_SLA,
     "accounts:roster": Capability.USE_DESK,
     "accounts:people": Capability.MANAGE_PEOPLE,
     "desk:routing_board": Capability.MANAGE_ROUTING,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("foundation.notifications.api.urls")),
     path("desk/calendars/", include("desk.calendar_urls")),
+    path("desk/sla/", include("desk.policy_urls")),
     path("desk/events/", include("desk.event_urls")),
     path("desk/", include("foundation.notifications.urls")),
     path("desk/", include("desk.urls")),

@@ -33,6 +33,7 @@ class Capability(StrEnum):
     RETRY_DELIVERY = "retry_delivery"
     VIEW_INSIGHTS = "view_insights"
     MANAGE_CALENDARS = "manage_calendars"
+    MANAGE_SLA = "manage_sla"
     MANAGE_ROSTER = "manage_roster"
     MANAGE_ROUTING = "manage_routing"
     MANAGE_SURVEYS = "manage_surveys"
@@ -67,6 +68,7 @@ _LEAD = _WORK | {
 }
 _MANAGE = _LEAD | {
     Capability.MANAGE_CALENDARS,
+    Capability.MANAGE_SLA,
     Capability.MANAGE_SURVEYS,
     Capability.EDIT_CATALOG,
 }
@@ -76,7 +78,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.LEAD: _LEAD,
     Role.TECHNICIAN: _LOOK | {Capability.NOTE_TICKET},
     Role.WAREHOUSE: _LOOK | {Capability.NOTE_TICKET},
-    Role.WARRANTY_MANAGER: _LEAD,
+    Role.WARRANTY_MANAGER: _LEAD | {Capability.MANAGE_SLA},
     Role.CLERK: _WORK,
     Role.DISPATCHER: _LOOK
     | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET, Capability.MANAGE_ROSTER},

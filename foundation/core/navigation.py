@@ -35,6 +35,7 @@ DESK = (
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
+    Place("sla:list", _("Cam kết"), icon="timer"),
     Place("accounts:roster", _("Lịch trực"), icon="calendar-clock"),
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
     Place("desk:routing_board", _("Phân công"), icon="waypoints"),

@@ -30,8 +30,17 @@ from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
+from tests.factories.sla import publish
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
-from tickets.models import Attachment, CallTask, Consult, HandoffRequest, Ticket
+from tickets.models import (
+    Attachment,
+    CallTask,
+    ClockRun,
+    Consult,
+    HandoffRequest,
+    SlaPolicyVersion,
+    Ticket,
+)
 
 
 class World:
@@ -142,6 +151,18 @@ class World:
     def message(self) -> OutgoingMessage:
         """A message about the ticket."""
         return OutgoingMessageFactory(about_id=str(self.ticket.pk))
+
+    @cached_property
+    def policy_version(self) -> SlaPolicyVersion:
+        """What is promised."""
+        return publish()
+
+    @cached_property
+    def clock_run(self) -> ClockRun:
+        """The promise is being applied to open tickets."""
+        return ClockRun.objects.create(
+            kind="apply", version=self.policy_version, created_at=OPENED
+        )
 
     @cached_property
     def notice(self) -> Notice:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
+from foundation.accounts.permissions import Capability, can
 from foundation.calendars.models import Calendar
 from tickets.enums import Metric, PauseReason, RunKind, RunState, Side, Stage, Verdict
 from tickets.models.policies import SlaPolicyVersion, SlaTarget
@@ -178,6 +179,14 @@ class ClockStep(models.Model):
         ]
 
 
+class ClockRunQuerySet(models.QuerySet["ClockRun"]):
+    """Runs, as of the policies and calendars they follow."""
+
+    def visible_to(self, user: User) -> Self:
+        """Staff at the desk see them all."""
+        return self if can(user, Capability.USE_DESK) else self.none()
+
+
 class ClockRun(models.Model):
     """Clocks of many open tickets computed anew, in pieces: a policy's preview, its
     application, or a calendar that changed."""
@@ -199,6 +208,8 @@ class ClockRun(models.Model):
     )
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    objects = ClockRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
