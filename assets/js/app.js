@@ -13,6 +13,7 @@ import { reportFailures } from "./failures.js";
 import { attachFiles } from "./files.js";
 import { attachLive } from "./live.js";
 import { attachPopover } from "./popover.js";
+import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
 import { attachRows, listenForShortcuts } from "./shortcuts.js";
 import { guardSubmits } from "./submit.js";
@@ -33,6 +34,7 @@ const behaviours = {
   files: attachFiles,
   live: attachLive,
   popover: attachPopover,
+  refresh: attachRefresh,
   reveal: attachReveal,
   rows: attachRows,
   theme: attachTheme,

@@ -14,6 +14,4 @@ ROUTES = {
         link("POST", kwargs=the_link, absent={"token": "nothing"}),
     ],
     "surveys:settings": [desk(MANAGERS), desk(MANAGERS, "POST")],
-    "insights:dashboard": desk(LEADS),
-    "insights:csat_export": desk(LEADS),
 }

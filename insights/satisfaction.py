@@ -1,4 +1,4 @@
-"""The numbers of the dashboard as it shows them."""
+"""The numbers of the satisfaction page as it shows them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from insights.csat import SCALE
+from insights.figures import percent
 from insights.periods import Period, last_days
 from insights.queries import CsatReport, csat_report
 from surveys.enums import Score
@@ -17,7 +18,6 @@ from surveys.queries import latest_responses
 PERIODS = (7, 30, 90)
 DEFAULT_DAYS = 30
 LATEST = 20
-NOTHING = "–"
 TONES = {1: "bad", 2: "warn", 3: "", 4: "info", 5: "ok"}
 
 
@@ -34,7 +34,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Dashboard:
+class Satisfaction:
     """The page of one period."""
 
     days: int
@@ -59,14 +59,14 @@ def days_of(text: str) -> int:
     return int(text) if text in map(str, PERIODS) else DEFAULT_DAYS
 
 
-def dashboard_of(user: User, days: int, at: datetime) -> Dashboard:
+def satisfaction_of(user: User, days: int, at: datetime) -> Satisfaction:
     """The page of the last `days` days for `user`. Five queries."""
     period = last_days(days, at)
     report = csat_report(user, period)
     csat, interval = report.csat, report.csat.interval
     before = csat_report(user, period.before).csat
     change = _change(csat.share, before.share)
-    return Dashboard(
+    return Satisfaction(
         days=days,
         period=period,
         report=report,
@@ -78,11 +78,6 @@ def dashboard_of(user: User, days: int, at: datetime) -> Dashboard:
         bars=[_bar(score, report) for score in reversed(SCALE)],
         latest=latest_responses(user, limit=LATEST),
     )
-
-
-def percent(share: float | None) -> str:
-    """94,2 %, as the language writes it."""
-    return NOTHING if share is None else f"{number_format(round(share * 100, 1), 1)}%"
 
 
 def _interval(low: float, high: float) -> str:

@@ -1,4 +1,4 @@
-"""The manager's numbers."""
+"""How content customers are."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,20 +11,25 @@ from django.views.decorators.http import require_safe
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.csv_export import Cell, csv_lines
-from insights.dashboard import PERIODS, dashboard_of, days_of
+from insights.pages import pages_of
 from insights.periods import last_days
 from insights.queries import answer_rows
+from insights.satisfaction import PERIODS, days_of, satisfaction_of
 from surveys.enums import Score
 
 
 @require_safe
 @requires(Capability.VIEW_INSIGHTS)
-def dashboard(request: StaffRequest) -> HttpResponse:
+def satisfaction(request: StaffRequest) -> HttpResponse:
     """How content customers are, by period."""
     days = days_of(request.GET.get("days", ""))
-    page = dashboard_of(request.user, days, request.at)
-    context = {"page": page, "tabs": _tabs(days)}
-    return render(request, "insights/dashboard.html", context)
+    page = satisfaction_of(request.user, days, request.at)
+    context = {
+        "page": page,
+        "pages": pages_of("satisfaction"),
+        "tabs": _tabs(days),
+    }
+    return render(request, "insights/satisfaction.html", context)
 
 
 @require_safe

@@ -43,7 +43,7 @@ def csat_on(page: str) -> str:
 def test_the_manager_sees_the_number_with_its_n(manager_client: Client) -> None:
     answers(5, 4, 3, 1)
 
-    page = manager_client.get("/insights/").content.decode()
+    page = manager_client.get("/insights/satisfaction/").content.decode()
 
     assert csat_on(page) == "50,0%"
     assert "n = 4" in page
@@ -53,7 +53,7 @@ def test_the_manager_sees_the_number_with_its_n(manager_client: Client) -> None:
 def test_few_answers_are_marked_as_not_reliable(manager_client: Client) -> None:
     answers(5, 4)
 
-    page = manager_client.get("/insights/").content.decode()
+    page = manager_client.get("/insights/satisfaction/").content.decode()
 
     assert "Chưa đủ tin cậy, n &lt; 30" in page or "Chưa đủ tin cậy, n < 30" in page
 
@@ -61,7 +61,10 @@ def test_few_answers_are_marked_as_not_reliable(manager_client: Client) -> None:
 def test_thirty_answers_are_not(manager_client: Client) -> None:
     answers(*[5] * 30)
 
-    assert "Chưa đủ tin cậy" not in manager_client.get("/insights/").content.decode()
+    assert (
+        "Chưa đủ tin cậy"
+        not in manager_client.get("/insights/satisfaction/").content.decode()
+    )
 
 
 def test_the_response_rate_is_of_those_asked(manager_client: Client) -> None:
@@ -70,7 +73,7 @@ def test_the_response_rate_is_of_those_asked(manager_client: Client) -> None:
     InvitationFactory.create(sent_at=NOON, state=InvitationState.CANCELLED)
     InvitationFactory.create(state=InvitationState.OWED, sent_at=None)
 
-    page = manager_client.get("/insights/").content.decode()
+    page = manager_client.get("/insights/satisfaction/").content.decode()
 
     assert "1 trả lời / 3 lời mời đã gửi" in page
 
@@ -81,7 +84,11 @@ def test_the_period_stands_in_the_address(manager_client: Client) -> None:
     answers(2, days_ago=80)
 
     shown = {
-        days: csat_on(manager_client.get("/insights/", {"days": days}).content.decode())
+        days: csat_on(
+            manager_client.get(
+                "/insights/satisfaction/", {"days": days}
+            ).content.decode()
+        )
         for days in ("7", "30", "90", "999", "x")
     }
 
@@ -94,13 +101,13 @@ def test_the_number_is_compared_with_the_period_before(manager_client: Client) -
     answers(5, 5, days_ago=2)
     answers(5, 1, days_ago=10)
 
-    page = manager_client.get("/insights/", {"days": "7"}).content.decode()
+    page = manager_client.get("/insights/satisfaction/", {"days": "7"}).content.decode()
 
     assert "▲ 50,0 điểm so với kỳ trước" in page
 
 
 def test_an_empty_period_says_what_makes_the_number(manager_client: Client) -> None:
-    page = manager_client.get("/insights/").content.decode()
+    page = manager_client.get("/insights/satisfaction/").content.decode()
 
     assert "khi khách trả lời khảo sát" in page
 
@@ -109,7 +116,7 @@ def test_the_answers_lead_to_their_tickets(manager_client: Client) -> None:
     ticket = ResolvedTicketFactory.create(number="TK-48213")
     answers(2, invitation__ticket=ticket, comment="Chậm quá")
 
-    page = manager_client.get("/insights/").content.decode()
+    page = manager_client.get("/insights/satisfaction/").content.decode()
 
     assert "/desk/tickets/TK-48213/" in page
     assert "Chậm quá" in page
@@ -122,14 +129,14 @@ def test_who_sees_a_team_counts_a_team(team: Team, other_team: Team) -> None:
     answers(5, invitation__ticket=ours)
     answers(1, invitation__ticket=theirs, comment="Không phải nhóm này")
 
-    page = signed_in(lead).get("/insights/").content.decode()
+    page = signed_in(lead).get("/insights/satisfaction/").content.decode()
 
     assert csat_on(page) == "100,0%"
     assert "Không phải nhóm này" not in page
 
 
 def test_an_agent_has_no_dashboard(agent_client: Client) -> None:
-    assert agent_client.get("/insights/").status_code == 403
+    assert agent_client.get("/insights/satisfaction/").status_code == 403
     assert agent_client.get("/insights/csat.csv").status_code == 403
 
 
@@ -158,4 +165,7 @@ def test_the_page_asks_the_same_whatever_the_number(
 ) -> None:
     answers(*[4] * n)
 
-    assert queries_of(manager_client, "/insights/") == BUDGETS["insights:dashboard"]
+    assert (
+        queries_of(manager_client, "/insights/satisfaction/")
+        == BUDGETS["insights:satisfaction"]
+    )
