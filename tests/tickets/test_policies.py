@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from foundation.accounts.models import User
 from foundation.calendars.errors import NoWorkingTimeError
@@ -36,7 +37,7 @@ from tickets.enums import (
     Stage,
     TicketKind,
 )
-from tickets.models import SlaPolicy, SlaPolicyVersion, SlaTarget
+from tickets.models import SlaEscalation, SlaPolicy, SlaPolicyVersion, SlaTarget
 from tickets.policy_errors import (
     EscalationRefusedError,
     NoDraftError,
@@ -304,6 +305,28 @@ def test_the_database_lets_nobody_change_what_is_published(
         connection.cursor() as cursor,
     ):
         cursor.execute(change.format(SlaPolicyVersion._meta.db_table))
+
+
+@pytest.mark.parametrize("table", [SlaTarget, SlaEscalation])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {} SET version_id = version_id",
+        "DELETE FROM {}",
+        "INSERT INTO {} SELECT * FROM {}",
+    ],
+)
+def test_the_database_lets_nobody_change_the_terms_either(
+    policy: SlaPolicy, table: type[Model], change: str
+) -> None:
+    published(policy)
+
+    with (
+        pytest.raises(DatabaseError, match="published version never change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change.replace("{}", table._meta.db_table))
 
 
 def test_what_measures_nothing_is_not_published(policy: SlaPolicy) -> None:

@@ -32,6 +32,29 @@ WORD = 16
 # A promise to a customer stops for the customer's own doing only, never for a part or a vendor.
 PROMISE_PAUSES = [PauseReason.CUSTOMER.value, PauseReason.VISIT.value]
 
+# Clocks name their target for ever, and books in memory are never read again.
+TERMS_STAND = """
+IF EXISTS (
+    SELECT FROM tickets_slapolicyversion AS version
+    WHERE version.id IN (OLD.version_id, NEW.version_id)
+    AND version.published_at IS NOT NULL
+) THEN
+    RAISE EXCEPTION 'pgtrigger: the terms of a published version never change';
+END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+RETURN NEW;
+"""
+
+
+def terms_stand() -> pgtrigger.Trigger:
+    """Nothing is added to, changed in or taken from a version that is published."""
+    return pgtrigger.Trigger(
+        name="terms_stand",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=TERMS_STAND,
+    )
+
 
 class TicketCategory(models.Model):
     """A branch of the tree by which cases are sorted; says how hard they usually are."""
@@ -207,6 +230,7 @@ class SlaTarget(models.Model):
                 name="sla_promise_waits_for_customer_only",
             ),
         ]
+        triggers = [terms_stand()]
 
 
 class SlaEscalation(models.Model):
@@ -233,3 +257,4 @@ class SlaEscalation(models.Model):
                 name="sla_escalation_four_levels",
             ),
         ]
+        triggers = [terms_stand()]
