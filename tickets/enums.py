@@ -99,7 +99,7 @@ class Metric(models.TextChoices):
     FIRST_RESPONSE = "first_response", _("Phản hồi đầu")
     NEXT_RESPONSE = "next_response", _("Phản hồi tiếp")
     UPDATE = "update", _("Báo tiến độ")
-    RESOLUTION = "resolution", _("Xử lý xong")
+    RESOLUTION = "resolution", pgettext_lazy("metric", "Xử lý xong")
     STAGE = "stage", _("Công đoạn")
 
 

@@ -73,6 +73,6 @@ class LeaveState(models.TextChoices):
     """Where a leave stands."""
 
     PLANNED = "planned", _("Đã xếp lịch")
-    STARTED = "started", _("Đang nghỉ")
+    STARTED = "started", pgettext_lazy("leave", "Đang nghỉ")
     ENDED = "ended", _("Đã kết thúc")
     CANCELLED = "cancelled", pgettext_lazy("leave", "Đã hủy")
