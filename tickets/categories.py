@@ -6,6 +6,11 @@ BETWEEN = " › "
 DEEPEST = 10  # a loop made by hand must not hang a page
 
 
+def category_with(pk: int) -> TicketCategory | None:
+    """The category with this id, in use or not."""
+    return TicketCategory.objects.filter(pk=pk).first()
+
+
 def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
     """Every category in use by its path from the root, in order; and the current one.
 

@@ -13,6 +13,7 @@ from foundation.accounts.models import Team, User
 from foundation.core.strict import StrictSerializer
 from foundation.core.text import clean_line
 from tickets.actions.callers import Caller
+from tickets.categories import category_with
 from tickets.models import TicketCategory
 from tickets.queries import all_staff
 
@@ -116,7 +117,7 @@ class CategoryField(ThingField):
         """The category."""
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("wrong_type")
-        return self.found(TicketCategory.objects.filter(pk=data).first())  # type: ignore[no-any-return]
+        return self.found(category_with(data))  # type: ignore[no-any-return]
 
 
 @extend_schema_field(
