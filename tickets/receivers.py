@@ -16,7 +16,7 @@ from foundation.events.registry import on
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
 from tickets import verbs
-from tickets.actions import calls, clock_runs, escalation, leaves, opening, routing
+from tickets.actions import calls, clock_runs, escalation, leaves, opening, routing_hint
 from tickets.models import TicketClock
 from tickets.policy_book import target_of
 from tickets.verbs import SLA_ESCALATED
@@ -45,7 +45,7 @@ def believe_guest_tickets(event: Event) -> None:
 )
 def find_owners_soon(_event: Event) -> None:
     """Something to give out, or somebody with room for it."""
-    routing.ask_for_routing()
+    routing_hint.ask_for_routing()
 
 
 @on(LEAVE_STARTED)

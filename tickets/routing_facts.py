@@ -40,8 +40,6 @@ TAKERS = (Role.AGENT, Role.LEAD)
 IN_WORK = (TicketStatus.NEW, TicketStatus.OPEN)
 # After these the ticket is to go to somebody else.
 TAKEN_AWAY = (AssignReason.RETURNED, AssignReason.ESCALATED)
-# More than a house can have waiting for a skill that nobody there has.
-QUEUE_READ = 2000
 
 WAITING_FIELDS = (
     "pk",
@@ -103,7 +101,7 @@ def waiting_tickets(
     settings: RoutingSettings,
     *,
     only: Collection[int] | None = None,
-    most: int = QUEUE_READ,
+    most: int,
 ) -> list[Waiting]:
     """The tickets without an owner in the order in which they are served.
 

@@ -13,7 +13,8 @@ from desk.views.tickets import target_of, varied, visible_ticket
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.errors import DomainError
-from tickets.actions.routing import ask_for_routing, route_ticket, route_waiting
+from tickets.actions.routing import route_ticket, route_waiting
+from tickets.actions.routing_hint import ask_for_routing
 from tickets.actions.routing_terms import change_routing
 from tickets.routing_facts import current_settings
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from aftersales.embedded.endpoints import REPOSITORY
-from tests.e2e.doors import ADMIN, AGENT, CUSTOMER, MANAGER, Door
+from tests.e2e.doors import ADMIN, AGENT, CUSTOMER, LEAD, MANAGER, Door
 from tests.e2e.system import System
 
 pytestmark = pytest.mark.e2e
@@ -51,6 +51,8 @@ PAGES = [
     pytest.param(CUSTOMER, "/support/new/", id="own-request"),
     pytest.param(AGENT, "/desk/?view=all&t={number}", id="inbox"),
     pytest.param(AGENT, "/desk/tickets/{number}/", id="ticket"),
+    pytest.param(AGENT, "/desk/tickets/{number}/routing/", id="why-me"),
+    pytest.param(LEAD, "/desk/routing/", id="routing"),
     pytest.param(AGENT, "/desk/tickets/new/", id="new-ticket"),
     pytest.param(AGENT, "/desk/customers/", id="customers"),
     pytest.param(MANAGER, "/insights/", id="insights"),

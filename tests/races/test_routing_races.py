@@ -6,6 +6,7 @@ from threading import Barrier
 from typing import cast
 
 import pytest
+from django.db import connection, transaction
 
 from customers.models import Customer
 from foundation.accounts.enums import Role
@@ -96,6 +97,22 @@ def test_in_turns_they_do_not(ten_agents: list[User]) -> None:
 
     owners = Ticket.objects.values_list("assignee", flat=True)
     assert set(owners) == {ten_agents[0].pk, ten_agents[1].pk}
+
+
+def test_who_waits_too_long_for_a_turn_leaves_it_to_the_others(
+    ten_agents: list[User],
+) -> None:
+    (ticket,) = waiting_tickets(1)
+
+    with another_session() as router:
+        router.begin()
+        router.run(routing._turn)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = 20")
+            choice = route_ticket(ticket, at=NOON)
+        router.commit()
+
+    assert choice is None
 
 
 def test_what_a_colleague_is_busy_with_is_passed_by(ten_agents: list[User]) -> None:

@@ -23,7 +23,7 @@ from tests.factories.accounts import (
 from tests.factories.customers import CustomerFactory
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import happened, last_event, resolved
-from tickets.actions import routing
+from tickets.actions import routing, routing_hint
 from tickets.actions.assignment import assign_ticket, take_ticket
 from tickets.actions.opening import Opening, open_ticket
 from tickets.actions.routing import route_ticket, route_waiting
@@ -328,13 +328,13 @@ def test_news_wakes_the_workers_once_a_second_at_most(
     rings: int,
 ) -> None:
     woken: list[str] = []
-    monkeypatch.setattr(routing, "wake", woken.append)
-    monkeypatch.setattr(routing, "_hint", routing._Hint())
+    monkeypatch.setattr(routing_hint, "wake", woken.append)
+    monkeypatch.setattr(routing_hint, "_hint", routing_hint._Hint())
     RoutingSettings.objects.update(is_enabled=is_enabled)
 
     with django_capture_on_commit_callbacks(execute=True):
-        routing.ask_for_routing()
-        routing.ask_for_routing()
+        routing_hint.ask_for_routing()
+        routing_hint.ask_for_routing()
 
     assert woken == ["tickets.route_waiting_tickets"] * rings
 
@@ -383,6 +383,20 @@ def test_what_nobody_can_take_holds_up_nobody(agent_user: User) -> None:
 
     assert owner_of(ticket) == agent_user
     assert decision_about(stuck).reason == RouteReason.NOBODY
+
+
+def test_however_much_nobody_can_take_the_rest_is_served(
+    monkeypatch: pytest.MonkeyPatch, agent_user: User
+) -> None:
+    monkeypatch.setattr(routing, "READS", (2, 4, 8))
+    SkillFactory.create(code=TicketKind.COMPLAINT, dimension=SkillDimension.KIND)
+    TicketFactory.create_batch(5, kind=TicketKind.COMPLAINT, opened_at=OPENED)
+    ticket = opened(opened_at=NOON)
+
+    assert route_waiting(NOON) == 1
+
+    assert owner_of(ticket) == agent_user
+    assert RoutingDecision.objects.filter(reason=RouteReason.NOBODY).count() == 5
 
 
 def test_the_same_answer_is_not_written_down_twice(agent_user: User) -> None:

@@ -4,16 +4,15 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from time import monotonic
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg2.errors import LockNotAvailable
 
 from foundation.accounts.models import User
 from foundation.calendars.queries import default_schedule
 from foundation.calendars.working_time import count_working
 from foundation.core.actor import SYSTEM
 from foundation.core.errors import DomainError
-from foundation.core.wake import wake
 from tickets import verbs
 from tickets.actions.assignment import check_agent
 from tickets.actions.handing import HandOver, give_ticket
@@ -37,15 +36,15 @@ logger = logging.getLogger(__name__)
 
 # As many tickets as one transaction holds: a colleague waits a third of a second at most.
 BATCH = 25
+# How far the queue is read: mostly the head is enough, and the last is more than a house
+# can have waiting for a skill that nobody there has.
+READS = (100, 2_000, 20_000)
 # A run ends here; the next sweep, seconds later, goes on.
 RUN = 500
 # Of those that nobody can take, so many are looked at again in one run.
 NOTED = 100
 # More people than anybody reads through when asking "why me?".
 KEPT_VERDICTS = 100
-
-# A storm of tickets is one reason to look, not one for each.
-HINT_SECONDS = 1.0
 
 Chosen = tuple[Waiting, Choice]
 
@@ -60,24 +59,6 @@ class _Served:
     def is_queue_done(self) -> bool:
         """Whether the plan went through the whole queue, or no ticket could be had."""
         return len(self.plan.given) < BATCH or not self.n_given
-
-
-class _Hint:
-    """When this process last asked."""
-
-    def __init__(self) -> None:
-        self._next = 0.0
-
-    def is_due(self) -> bool:
-        """Whether a second has passed since the last time that it had."""
-        now = monotonic()
-        if now < self._next:
-            return False
-        self._next = now + HINT_SECONDS
-        return True
-
-
-_hint = _Hint()
 
 
 def route_waiting(at: datetime, *, limit: int = RUN) -> int:
@@ -95,15 +76,6 @@ def route_waiting(at: datetime, *, limit: int = RUN) -> int:
     return n_given
 
 
-def ask_for_routing() -> None:
-    """Let a worker see soon who can take what. A hint: at most one a second from each
-    process, and none while routing is off; the sweep does what it misses."""
-    if _hint.is_due() and RoutingSettings.objects.filter(is_enabled=True).exists():
-        transaction.on_commit(
-            lambda: wake("tickets.route_waiting_tickets"), robust=True
-        )
-
-
 @transaction.atomic
 def route_ticket(ticket: Ticket, *, at: datetime) -> Choice | None:
     """Find an owner for one ticket now, ahead of the queue; None where routing is off
@@ -111,7 +83,7 @@ def route_ticket(ticket: Ticket, *, at: datetime) -> Choice | None:
     settings = _turn()
     if settings is None:
         return None
-    queue = waiting_tickets(at, settings, only=[ticket.pk])
+    queue = waiting_tickets(at, settings, only=[ticket.pk], most=1)
     found = plan(queue, crew_at(at), most=1, at=at)
     _give_out(found.given, at)
     _note_left(found.left, settings, at)
@@ -124,14 +96,41 @@ def _serve(at: datetime) -> _Served | None:
     settings = _turn()
     if settings is None:
         return None
-    found = plan(waiting_tickets(at, settings), crew_at(at), most=BATCH, at=at)
+    found = _plan_next(settings, at)
     return _Served(_give_out(found.given, at), found, settings)
 
 
+def _plan_next(settings: RoutingSettings, at: datetime) -> Plan:
+    """A full batch from the head of the queue; read on where nobody can take the first.
+
+    So what nobody can take holds up nobody, however much of it there is.
+    """
+    crew, found, seen = crew_at(at), Plan([], []), set[int]()
+    for most in READS:
+        queue = waiting_tickets(at, settings, most=most)
+        fresh = [one for one in queue if one.ticket_id not in seen]
+        more = plan(fresh, crew, most=BATCH - len(found.given), at=at)
+        found = Plan(found.given + more.given, found.left + more.left)
+        if len(found.given) == BATCH or len(queue) < most:
+            break
+        seen.update(one.ticket_id for one in queue)
+    return found
+
+
 def _turn() -> RoutingSettings | None:
-    """The settings under their lock, which is the turn to route; None while off."""
+    """The settings under their lock, which is the turn to route.
+
+    None while routing is off, and when others keep the turn for longer than the
+    database lets anybody wait: they serve the same queue.
+    """
     rows = RoutingSettings.objects.select_for_update().filter(pk=1, is_enabled=True)
-    return rows.first()
+    try:
+        with transaction.atomic():
+            return rows.first()
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return None
+        raise
 
 
 def _give_out(given: Sequence[Chosen], at: datetime) -> int:
