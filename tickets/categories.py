@@ -1,5 +1,6 @@
 """The tree by which cases are sorted, as lists show it."""
 
+from foundation.core.text import fold
 from tickets.models import TicketCategory
 
 BETWEEN = " › "
@@ -22,7 +23,7 @@ def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
         for pk, each in found.items()
         if each.is_active or pk == current_id
     ]
-    return sorted(shown, key=lambda choice: choice[1].casefold())
+    return sorted(shown, key=lambda choice: fold(choice[1]))
 
 
 def path_of(category: TicketCategory, known: dict[int, TicketCategory]) -> str:
