@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-PAGES = (("dashboard", _("Trực tiếp")), ("satisfaction", _("Hài lòng")))
+PAGES = (
+    ("dashboard", _("Trực tiếp")),
+    ("satisfaction", pgettext_lazy("report", "Hài lòng")),
+)
 
 
 def pages_of(current: str) -> list[dict[str, Any]]:

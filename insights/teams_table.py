@@ -100,7 +100,7 @@ def teams_table(
     return TeamsTable(
         at=facts.at,
         metrics=rates.metrics,
-        total=figure_of(rates.pair(teams=among), cut, _("Mọi cam kết")),
+        total=figure_of(rates.pair(teams=among), cut, pgettext("kept", "Mọi cam kết")),
         by_metric=_by_metric(rates, among, cut, _("Mọi nhóm")),
         lines=[_line(*row, facts, side) for row in shown],
     )

@@ -11,10 +11,14 @@ from rest_framework.response import Response
 from foundation.accounts.api.views import ApiViewSet
 from foundation.accounts.enums import Scope
 from foundation.accounts.permissions import Capability
-from insights.api.serializers import CsatOutput, PeriodInput
+from insights.api.in_time import in_time_words
+from insights.api.serializers import CsatOutput, InTimeInput, InTimeOutput, PeriodInput
 from insights.csat import SCALE
 from insights.queries import CsatReport, csat_report
+from insights.rates import rates_of
 from surveys.models import Response as SurveyResponse
+from tickets.enums import Side
+from tickets.models import TicketClock
 
 CSAT = "csat"
 
@@ -41,6 +45,32 @@ class MetricViewSet(ApiViewSet):
         query.is_valid(raise_exception=True)
         user: Any = request.user  # permissions let nobody else in
         return self.answer(_words(csat_report(user, query.validated_data["period"])))
+
+
+class InTimeViewSet(ApiViewSet):
+    """Promises kept over a period, on the tickets the caller may see."""
+
+    queryset = TicketClock.objects.all()
+    serializer_class = InTimeOutput
+    permissions: ClassVar = {"retrieve": (Capability.VIEW_INSIGHTS, Scope.READ)}
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("from", str, description="YYYY-MM-DD"),
+            OpenApiParameter("to", str, description="YYYY-MM-DD"),
+            OpenApiParameter("by", str, enum=["team", "metric"]),
+            OpenApiParameter("side", str, enum=Side.values),
+        ],
+        filters=False,
+    )
+    def retrieve(self, request: Request) -> Response:
+        """The same numbers as the board's; a clock late and left open counts as missed."""
+        query = InTimeInput(data=request.query_params.dict(), context={"at": self.at})
+        query.is_valid(raise_exception=True)
+        user: Any = request.user  # permissions let nobody else in
+        asked = query.validated_data
+        rates = rates_of(user, asked["period"], side=asked["side"])
+        return self.answer(in_time_words(rates, asked["period"], asked["by"]))
 
 
 def _words(report: CsatReport) -> dict[str, Any]:
