@@ -1,7 +1,8 @@
 """Places where a test kills the process, as a power cut would.
 
-FAIL_POINT=outbox.claimed, outbox.sent or clocks.swept.N (before the N-th batch of a
-sweep is committed) in the environment; never set outside tests.
+FAIL_POINT=outbox.claimed, outbox.sent, clocks.swept.N (before the N-th batch of a sweep
+is committed) or runs.KIND.N (before the piece of a run with its N-th ticket is) in the
+environment; never set outside tests.
 """
 
 import os

@@ -17,6 +17,7 @@ from foundation.core.actor import SYSTEM, Actor
 from foundation.core.db import locked
 from foundation.core.wake import wake
 from foundation.events.actions import record, tick
+from foundation.notifications.fail_points import reach
 from tickets import verbs
 from tickets.actions.policies import publish_draft
 from tickets.actions.run_pieces import (
@@ -168,6 +169,7 @@ def _advance(run: ClockRun, at: datetime) -> None:
     for name in NUMBERS:
         setattr(run, name, getattr(run, name) + getattr(piece.effect, name))
     run.save(update_fields=["state", "cursor", "n_total", "n_done", *NUMBERS])
+    reach(f"runs.{run.kind}.{run.n_done}")
     if piece.is_last:
         _end(run, RunState.DONE, at)
         if run.kind == RunKind.APPLY:

@@ -21,7 +21,7 @@ from tickets.policy_reach import Effect, Reach, Standing, judged_by
 
 LOOK = 200  # tickets a preview reads at a time
 # Fewer where tickets are locked: nobody at the desk should wait for a piece to end.
-TOUCH = 50
+TOUCH = 25
 FACTS = (
     "kind", "priority", "channel", "tier", "category", "status", "episode", "opened_at",
     "first_response_at", "sla_version", "number", "customer", "unit", "team", "assignee",
