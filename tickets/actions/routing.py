@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import OperationalError, transaction
@@ -260,9 +260,11 @@ def _rows(choice: Choice) -> list[dict[str, object]]:
     """Verdicts as they are kept: the nearest, in order, in plain values."""
     return [
         {
-            **asdict(verdict),
-            "code": verdict.code.value,
-            "missing": list(verdict.missing),
+            "user_id": one.user_id,
+            "code": one.code.value,
+            "load": one.load,
+            "capacity": one.capacity,
+            "missing": list(one.missing),
         }
-        for verdict in choice.verdicts[:KEPT_VERDICTS]
+        for one in choice.verdicts[:KEPT_VERDICTS]
     ]
