@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from customers.queries import recipient_of as customer_recipient
 from foundation.accounts.enums import UserKind
@@ -215,7 +215,7 @@ def _who(event: Event, names: Names) -> str:
     if event.actor_kind == ActorKind.SYSTEM:
         return ""
     if event.actor_kind == ActorKind.CUSTOMER:
-        return _("Khách hàng")
+        return pgettext("actor", "Khách hàng")
     return names.get(("user", event.actor_user_id or 0), _("Nhân viên"))
 
 

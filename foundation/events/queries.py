@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 from foundation.core.actor import ActorKind
 from foundation.core.refs import Ref
@@ -234,7 +234,7 @@ def _actor_name(event: Event, names: dict[int, str]) -> str:
     if event.actor_kind == ActorKind.SYSTEM:
         return gettext("Hệ thống")
     if event.actor_kind == ActorKind.CUSTOMER:
-        return gettext("Khách hàng")
+        return pgettext("actor", "Khách hàng")
     if event.actor_user_id is None:
         return gettext("Nhân viên")
     return names.get(event.actor_user_id, gettext("Nhân viên"))
