@@ -69,6 +69,7 @@ ROUTES = {
     "tickets_api:detail": read_ticket(),
     "tickets_api:events": read_ticket(),
     "tickets_api:routing": read_ticket(),
+    "tickets_api:clocks": read_ticket(),
     # As a note; in public it asks for more, inside.
     "tickets_api:attachments": ticket_api(STAFF, "POST"),
     "tickets_api:attachment": ticket_file(),

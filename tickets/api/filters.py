@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_filters import rest_framework as filters
 
 from tickets.enums import Priority, TicketChannel, TicketKind, TicketStatus
 from tickets.models import Ticket
+from tickets.queries_clocks import DUE_CODES, due_within
 
 MAX_DIGITS = 18  # fits the column
 NOBODY = "none"
 
 
 class TicketFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
-    """`?status=&kind=&priority=&channel=&assignee=&team=&customer=&unit=&updated_since=`."""
+    """`?status=&kind=&priority=&channel=&assignee=&team=&customer=&unit=&due=&updated_since=`."""
 
     status = filters.MultipleChoiceFilter(choices=TicketStatus.choices)
     kind = filters.MultipleChoiceFilter(choices=TicketKind.choices)
@@ -23,6 +25,9 @@ class TicketFilter(filters.FilterSet):  # type: ignore[misc] # an untyped librar
     team = filters.CharFilter(method="by_team")
     customer = filters.CharFilter(method="by_customer")
     unit = filters.CharFilter(field_name="unit__serial")
+    due = filters.ChoiceFilter(
+        choices=[(code, code) for code in DUE_CODES], method="by_due"
+    )
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at", lookup_expr="gte"
     )
@@ -30,6 +35,12 @@ class TicketFilter(filters.FilterSet):  # type: ignore[misc] # an untyped librar
     class Meta:
         model = Ticket
         fields: list[str] = []
+
+    def by_due(
+        self, tickets: QuerySet[Ticket], name: str, value: str
+    ) -> QuerySet[Ticket]:
+        """`late`, or due within `1h`, `4h` or `today`, by the clock that lists show."""
+        return due_within(tickets, value, timezone.now())
 
     def by_assignee(
         self, tickets: QuerySet[Ticket], name: str, value: str

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.response import Response
@@ -11,9 +11,12 @@ from rest_framework.status import HTTP_200_OK
 from foundation.accounts.api.views import ApiViewSet
 from tickets.api.filters import TicketFilter
 from tickets.api.serializers import TicketOutput
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketClock
 
 RELATED = ("customer", "unit__product", "team", "assignee", "category", "accountable")
+LEADING = Prefetch(
+    "clocks", TicketClock.objects.filter(is_headline=True), to_attr="leading"
+)
 EXPANDABLE = {"messages": ("messages__author_user", "messages__attachments")}
 
 
@@ -27,7 +30,9 @@ class TicketResource(ApiViewSet):
 
     def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """With the rows that every answer shows."""
-        return queryset.select_related(*RELATED).prefetch_related(*self._expansions())
+        return queryset.select_related(*RELATED).prefetch_related(
+            LEADING, *self._expansions()
+        )
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Tells the serializer what was asked for beside the ticket."""
@@ -47,7 +52,7 @@ class TicketResource(ApiViewSet):
         """The ticket after the action; the caller may no longer be one who sees it."""
         # The database sets this one itself.
         ticket.refresh_from_db(fields=["updated_at"])
-        prefetch_related_objects([ticket], *RELATED, *self._expansions())
+        prefetch_related_objects([ticket], *RELATED, LEADING, *self._expansions())
         return self.answer(ticket, status)
 
     def _expansions(self) -> list[str]:

@@ -193,6 +193,9 @@ class TicketOutput(serializers.Serializer[Any]):
     assignee = AgentOutput(allow_null=True)
     category = PartyOutput(allow_null=True)
     complexity = serializers.ChoiceField(Complexity.choices)
+    tier = serializers.CharField()
+    # Of the clock that lists show; empty while none runs.
+    due_at = serializers.SerializerMethodField()
     handoffs = serializers.IntegerField()
     accountable = AgentOutput(allow_null=True)
     episode = serializers.IntegerField()
@@ -210,6 +213,12 @@ class TicketOutput(serializers.Serializer[Any]):
         super().__init__(*args, **kwargs)
         if "messages" not in self.context.get("expand", ()):
             self.fields.pop("messages", None)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_due_at(self, ticket: Any) -> Any:
+        """When the leading clock is due, as every other moment is written."""
+        leading = ticket.leading[0].due_at if ticket.leading else None
+        return leading and serializers.DateTimeField().to_representation(leading)
 
     @extend_schema_field(MessageOutput(many=True))
     def get_messages(self, ticket: Any) -> Any:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
+from tickets.api.clocks import TicketClocksResource
 from tickets.api.files import TicketFiles
 from tickets.api.hands import ConsultViewSet, HandoffRequestViewSet
 from tickets.api.routing import TicketRouting
@@ -38,6 +39,11 @@ urlpatterns = [
         "tickets/<ticket_number:number>/events/",
         TicketViewSet.as_view({"get": "events"}),
         name="events",
+    ),
+    path(
+        "tickets/<ticket_number:number>/clocks/",
+        TicketClocksResource.as_view({"get": "retrieve"}),
+        name="clocks",
     ),
     path(
         "tickets/<ticket_number:number>/routing/",

@@ -69,7 +69,8 @@ def explain(
 ) -> Explanation:
     """How `clock` comes to its due time, as of `at`.
 
-    The counted seconds of the steps add up to the target, unless the clock is paused.
+    The counted seconds of the steps add up to the target while the clock runs, to what
+    was used once it has ended; while it is paused, to what was used until then.
     """
     own = clock.pauses_in(pauses)
     until = clock.ended_at or at
@@ -91,7 +92,13 @@ def _steps(
     holidays: Mapping[date, str],
     at: datetime,
 ) -> Iterator[Told]:
-    cursor, end = clock.started_at.replace(microsecond=0), clock.due_at
+    cursor = clock.started_at.replace(microsecond=0)
+    end = clock.ended_at or clock.due_at
+    if clock.ended_at is not None:
+        # What came afterwards, being resolved among it, is no part of the way.
+        pauses = [
+            p._replace(end=min(p.end or end, end)) for p in pauses if p.start < end
+        ]
     for pause in sorted(pauses, key=lambda each: each.start):
         if pause.start >= end and pause.end is not None:
             break
