@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
+from portal.promises import Promise, promise_of
 from portal.stages import CaseFacts, Stage, stages_of
 from tickets.enums import AuthorKind, MessageKind, TicketStatus, WaitReason
 from tickets.models import Message, Ticket
@@ -31,6 +32,7 @@ class CasePage:
     stages: list[Stage]
     entries: list[Entry]
     is_over: bool
+    promise: Promise | None
 
     @property
     def icon(self) -> str:
@@ -50,6 +52,7 @@ class CaseCard:
     ticket: Ticket
     stages: list[Stage]
     answer: Message | None
+    promise: Promise | None
 
     @property
     def icon(self) -> str:
@@ -80,6 +83,7 @@ def case_page(ticket: Ticket, at: datetime, *, by_link: bool = False) -> CasePag
         stages=stages_of(CaseFacts.of(ticket), at),
         entries=conversation_of(ticket, for_customer=True, by_link=by_link),
         is_over=is_over(ticket, at),
+        promise=promise_of(ticket, at),
     )
 
 
@@ -89,7 +93,8 @@ def case_card(ticket: Ticket, at: datetime) -> CaseCard:
         kind=MessageKind.PUBLIC, author_kind=AuthorKind.STAFF
     ).select_related("author_user")
     stages = stages_of(CaseFacts.of(ticket), at)
-    return CaseCard(ticket, stages, ours.order_by("-id").first())
+    answer = ours.order_by("-id").first()
+    return CaseCard(ticket, stages, answer, promise_of(ticket, at))
 
 
 def is_over(ticket: Ticket, at: datetime) -> bool:
