@@ -140,6 +140,11 @@ class Consult(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "asked_of"],
+                condition=models.Q(ended_at__isnull=True),
+                name="consult_one_open_of_each",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(asked_by=models.F("asked_of")),
                 name="consult_asks_another",
