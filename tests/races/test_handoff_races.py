@@ -6,6 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from foundation.accounts.models import Team, User
 from foundation.core.actor import staff_actor
@@ -13,6 +14,7 @@ from foundation.notifications.models import Notice
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
 from tests.races.test_tickets import PATIENCE, at_once
+from tests.sessions import all_at_once
 from tests.tickets.acting import actor_of, happened
 from tickets.actions import assignment, consults, handoffs
 from tickets.models import Assignment, Consult, HandoffRequest, Ticket
@@ -182,7 +184,7 @@ def test_of_two_questions_to_one_colleague_one_is_asked(
     assert Consult.objects.count() == 1
 
 
-def test_without_the_lock_both_are_asked(
+def test_without_the_lock_the_database_refuses_the_second_question(
     owned: Ticket,
     agent_user: User,
     manager_user: User,
@@ -191,11 +193,12 @@ def test_without_the_lock_both_are_asked(
 ) -> None:
     read_together(consults)
 
-    at_once(
+    outcomes = all_at_once(
         asking(owned, agent_user, lead_user), asking(owned, manager_user, lead_user)
     )
 
-    assert Consult.objects.count() == 2
+    assert sum(isinstance(each, IntegrityError) for each in outcomes) == 1
+    assert Consult.objects.count() == 1
 
 
 def test_of_two_answers_one_is_kept(
