@@ -1,11 +1,12 @@
 """Numbers beside the views and modules: bounded, and all of a kind in one query."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from desk.hands import consults_of, handoff_requests
-from desk.inbox import VIEWS, has_view, in_view
+from desk.inbox import VIEWS, has_view, in_view, of_view
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.notifications.models import Notice
@@ -28,10 +29,10 @@ class CappedCount(Subquery):
     output_field = IntegerField()
 
 
-def view_counts(user: User) -> dict[str, int]:
+def view_counts(user: User, at: datetime) -> dict[str, int]:
     """How many tickets each working view of the inbox holds, and what waits for my word."""
     sets: dict[str, QuerySet[Any]] = {
-        view.code: in_view(Ticket.objects.visible_to(user), view.code, user)
+        view.code: of_view(user, view, at)
         for view in VIEWS
         if view.code != "finished" and has_view(user, view)
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +16,15 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from tickets.enums import Priority, TicketKind, TicketStatus, WaitReason
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketClock
+from tickets.queries_clocks import DUE_CODES, LATE, TODAY, due_within
 
 PAGE_SIZE = 30
 MAX_WORDS = 100
 MAX_CURSOR = 60
 MAX_KEY = 2**63 - 1
-NEWEST, LONGEST = "newest", "longest"
+NEWEST, LONGEST, SOONEST = "newest", "longest", "soonest"
+ORDERS = (SOONEST, LONGEST, NEWEST)
 # Those who answer for everybody's work look at everybody's work.
 OVERSEERS = {Role.LEAD, Role.WARRANTY_MANAGER, Role.MANAGER, Role.ADMIN}
 
@@ -34,12 +36,15 @@ class InboxView:
     code: str
     label: str | Promise
     icon: str
-    order: str = LONGEST
+    order: str = SOONEST
     is_waiting: bool = False
+    due: str = ""
 
 
 VIEWS = (
     InboxView("mine", _("Việc của tôi"), "circle-user"),
+    InboxView("late", _("Trễ hạn"), "octagon-alert", due=LATE),
+    InboxView("today", _("Sắp trễ hôm nay"), "clock-alert", due=TODAY),
     InboxView("unassigned", _("Chưa phân công"), "inbox"),
     InboxView("supervised", _("Cần trưởng nhóm"), "user-x"),
     InboxView("team", _("Nhóm của tôi"), "users"),
@@ -52,10 +57,12 @@ VIEWS = (
         NEWEST,
         is_waiting=True,
     ),
-    InboxView("part", WaitReason.PART.label, "package", is_waiting=True),
-    InboxView("partner", WaitReason.PARTNER.label, "truck", is_waiting=True),
-    InboxView("visit", WaitReason.VISIT.label, "calendar-clock", is_waiting=True),
-    InboxView("internal", WaitReason.INTERNAL.label, "users", is_waiting=True),
+    InboxView("part", WaitReason.PART.label, "package", LONGEST, is_waiting=True),
+    InboxView("partner", WaitReason.PARTNER.label, "truck", LONGEST, is_waiting=True),
+    InboxView(
+        "visit", WaitReason.VISIT.label, "calendar-clock", LONGEST, is_waiting=True
+    ),
+    InboxView("internal", WaitReason.INTERNAL.label, "users", LONGEST, is_waiting=True),
 )
 BY_CODE = {view.code: view for view in VIEWS}
 
@@ -70,20 +77,22 @@ class InboxQuestion:
     words: str = ""
     order: str = ""
     after: str = ""
+    due: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], user: User) -> Self:
         """Read the query string; a value that means nothing counts as absent."""
         usual = "all" if user.role in OVERSEERS else "mine"
         kind, priority = query.get("kind", ""), query.get("priority", "")
-        order = query.get("order", "")
+        order, due = query.get("order", ""), query.get("due", "")
         return cls(
             view=BY_CODE.get(query.get("view", "")) or BY_CODE[usual],
             kind=kind if kind in TicketKind.values else "",
             priority=priority if priority in Priority.values else "",
             words=query.get("q", "").strip()[:MAX_WORDS],
-            order=order if order in {NEWEST, LONGEST} else "",
+            order=order if order in ORDERS else "",
             after=query.get("after", "")[:MAX_CURSOR],
+            due=due if due in DUE_CODES else "",
         )
 
     @property
@@ -97,6 +106,7 @@ class InboxQuestion:
             "view": self.view.code,
             "kind": self.kind,
             "priority": self.priority,
+            "due": self.due,
             "q": self.words,
             "order": self.order,
             **changes,
@@ -112,17 +122,23 @@ class InboxPage:
     next_after: str
 
 
-def inbox_page(user: User, question: InboxQuestion, *fields: str) -> InboxPage:
-    """The tickets that `question` asks for, as `user` may see them. Two queries at most."""
-    tickets = _ordered(_asked(user, question), question.sorting)
-    place = _place_of(question.after)
-    if place is not None:
-        tickets = tickets.filter(_behind(*place, question.sorting))
+def inbox_page(
+    user: User, question: InboxQuestion, *fields: str, at: datetime
+) -> InboxPage:
+    """The tickets that `question` asks for, as `user` may see them. Three queries at most."""
+    tickets, order = _asked(user, question, at), question.sorting
     columns = {"id", "waiting_since", "last_message_at", *fields}
-    found = list(tickets.values(*sorted(columns))[: PAGE_SIZE + 1])
+    place = _place_of(question.after)
+    if order == SOONEST:
+        found = _soonest(tickets, place, columns)
+    else:
+        if place is not None:
+            tickets = tickets.filter(_behind(*place, order))
+        ordered = _ordered(tickets, order)
+        found = list(ordered.values(*sorted(columns))[: PAGE_SIZE + 1])
     has_more = len(found) > PAGE_SIZE
     page = found[:PAGE_SIZE]
-    return InboxPage(page, _cursor(page[-1], question.sorting) if has_more else "")
+    return InboxPage(page, _cursor(page[-1], order) if has_more else "")
 
 
 def has_view(user: User, view: InboxView) -> bool:
@@ -130,6 +146,14 @@ def has_view(user: User, view: InboxView) -> bool:
     if view.code == "team":
         return user.team_id is not None
     return view.code != "supervised" or can(user, Capability.MANAGE_ROUTING)
+
+
+def of_view(user: User, view: InboxView, at: datetime) -> QuerySet[Ticket]:
+    """The tickets of a view, as `user` may see them."""
+    tickets: QuerySet[Ticket] = Ticket.objects.visible_to(user)
+    if view.due:
+        return due_within(in_view(tickets, "all", user), view.due, at)
+    return in_view(tickets, view.code, user)
 
 
 def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket]:
@@ -149,17 +173,51 @@ def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket
     return tickets.filter(narrower[code], status__in=["new", "open", "waiting"])
 
 
-def _asked(user: User, question: InboxQuestion) -> QuerySet[Ticket]:
-    tickets: QuerySet[Ticket] = Ticket.objects.visible_to(user)
+def _asked(user: User, question: InboxQuestion, at: datetime) -> QuerySet[Ticket]:
+    tickets: QuerySet[Ticket]
     if question.words:
-        tickets = tickets.filter(pk__in=found_ids(user, question.words))
+        visible = Ticket.objects.visible_to(user)
+        tickets = visible.filter(pk__in=found_ids(user, question.words))
     else:
-        tickets = in_view(tickets, question.view.code, user)
+        tickets = of_view(user, question.view, at)
+    if question.due:
+        tickets = due_within(tickets, question.due, at)
     if question.kind:
         tickets = tickets.filter(kind=question.kind)
     if question.priority:
         tickets = tickets.filter(priority=question.priority)
     return tickets
+
+
+def _soonest(
+    tickets: QuerySet[Ticket],
+    place: tuple[datetime | None, int] | None,
+    columns: set[str],
+) -> list[dict[str, Any]]:
+    """What is due soonest first, then what has no clock that runs.
+
+    Two queries, the second only where the first does not fill the page: together they
+    would sort every open ticket, apart the first walks the index of leading clocks.
+    """
+    due, pk = place or (None, 0)
+    found: list[dict[str, Any]] = []
+    if place is None or due is not None:
+        led = tickets.filter(clocks__is_headline=True).alias(due=F("clocks__due_at"))
+        if due is not None:
+            # The first column alone bounds the index scan.
+            led = led.filter(due__gte=due).filter(Q(due__gt=due) | Q(id__gt=pk))
+        ordered = led.annotate(due_at=F("due")).order_by("due", "id")
+        found += ordered.values("due_at", *sorted(columns))[: PAGE_SIZE + 1]
+    missing = PAGE_SIZE + 1 - len(found)
+    if missing:
+        clocks = TicketClock.objects.filter(ticket=OuterRef("pk"), is_headline=True)
+        rest = tickets.filter(~Exists(clocks)).order_by("id")
+        if place is not None and due is None:
+            rest = rest.filter(id__gt=pk)
+        found += (
+            {**row, "due_at": None} for row in rest.values(*sorted(columns))[:missing]
+        )
+    return found
 
 
 def _ordered(tickets: QuerySet[Ticket], order: str) -> QuerySet[Ticket]:
@@ -169,7 +227,8 @@ def _ordered(tickets: QuerySet[Ticket], order: str) -> QuerySet[Ticket]:
 
 
 def _cursor(row: dict[str, Any], order: str) -> str:
-    moment = row["waiting_since"] if order == LONGEST else row["last_message_at"]
+    columns = {SOONEST: "due_at", LONGEST: "waiting_since", NEWEST: "last_message_at"}
+    moment = row[columns[order]]
     return f"{moment.isoformat() if moment else ''}_{row['id']}"
 
 

@@ -1,16 +1,17 @@
 """One line of the inbox, as `components/ticket_rows.html` draws it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from desk.clocks import CLOCK_FIELDS, Clock, clock_of
-from foundation.calendars.schedule import Schedule
+from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, chip_of, clock_of
 from foundation.core.formats import clock
 from tickets.enums import AuthorKind
+from tickets.sla.clock import Clock as SlaClock
+from tickets.sla.terms import Hours
 
 ROW_FIELDS = (
     *CLOCK_FIELDS,
@@ -50,7 +51,8 @@ class TicketRow:
 
 def ticket_rows(
     found: Iterable[dict[str, Any]],
-    schedule: Schedule,
+    clocks: Mapping[int, SlaClock],
+    hours: Hours,
     at: datetime,
     *,
     query: str,
@@ -65,7 +67,7 @@ def ticket_rows(
     return [
         _row(
             values,
-            clock_of(values, schedule, at),
+            _chip(values, clocks.get(values["id"]), hours, at),
             url=f"?{query}&t={values['number']}",
             speaker=said_by[values["last_message_from"]],
             when=clock(values["last_message_at"], at),
@@ -73,6 +75,16 @@ def ticket_rows(
         )
         for values in found
     ]
+
+
+def _chip(
+    values: dict[str, Any], leading: SlaClock | None, hours: Hours, at: datetime
+) -> Clock:
+    is_over = values["status"] in FINISHED
+    if leading is None or leading.is_live == is_over:
+        return clock_of(values, hours.default, at)
+    schedule = hours.of(leading.target)
+    return chip_of(leading, schedule, at, wait_reason=values["wait_reason"])
 
 
 def _row(

@@ -6,6 +6,7 @@ from desk.views import (
     answers,
     benefits,
     calls,
+    clocks,
     consults,
     contact_points,
     customers,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("products/<int:pk>/", products.edit_product, name="edit_product"),
     path("tickets/new/", opening.new_ticket, name="new_ticket"),
     path("tickets/<ticket_number:number>/", tickets.ticket, name="ticket"),
+    path("tickets/<ticket_number:number>/clocks/", clocks.clocks, name="clocks"),
     path("tickets/<ticket_number:number>/routing/", routing.why, name="routing"),
     path(
         "tickets/<ticket_number:number>/routing/find/",

@@ -11,14 +11,15 @@ from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import ContactPoint
 from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, clock_of
+from desk.explanations import ClockCard, clock_cards
 from desk.hands import Hands, hands_of
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
-from foundation.calendars.queries import default_schedule
 from foundation.core import formats
 from surveys.models import Response
 from surveys.queries import TicketPanel, ticket_panel
 from tickets.models import Ticket
+from tickets.policy_book import hours_now
 from tickets.queries import Entry, conversation_of
 
 OTHERS_SHOWN = 5
@@ -72,6 +73,7 @@ class Workspace:
     others: list[Ticket]
     n_others: int
     clock: Clock
+    clocks: list[ClockCard]
     product_icon: str
     purchased_on: str
     survey: TicketPanel | None
@@ -83,6 +85,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     entries = conversation_of(ticket, for_customer=False)
     units = _units(ticket, user)
     facts = _facts(ticket, user, len(units))
+    hours = hours_now()
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
         entries=entries,
@@ -94,7 +97,8 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         units=units,
         others=_others(ticket, user),
         n_others=facts.n_open + facts.n_finished - 1,
-        clock=clock_of(values, default_schedule(), at, told=formats.duration_long),
+        clock=clock_of(values, hours.default, at, told=formats.duration_long),
+        clocks=clock_cards(ticket, hours, at),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         survey=ticket_panel(ticket),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.calendars.schedule import Schedule
@@ -17,6 +17,10 @@ from tickets.sla.clock import Clock
 from tickets.sla.explain import Explanation, explain
 from tickets.sla.terms import Hours
 
+# With a ticket, as `ticket.leading`: the clock that lists show of it, or nothing.
+LEADING = Prefetch(
+    "clocks", TicketClock.objects.filter(is_headline=True), to_attr="leading"
+)
 SIDES = (Side.OURS, Side.PROMISED)
 
 

@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from desk.counts import count_words, view_counts
 from desk.inbox import (
-    LONGEST,
-    NEWEST,
+    ORDERS,
     VIEWS,
     InboxQuestion,
     InboxView,
@@ -28,11 +27,20 @@ from desk.views.tickets import (
 )
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
-from foundation.calendars.queries import default_schedule
+from tickets.clock_reading import shown_clocks
 from tickets.enums import Priority, TicketKind
 from tickets.models import Ticket
 from tickets.numbers import parse_number
+from tickets.policy_book import hours_now
+from tickets.queries_clocks import FOUR_HOURS, LATE, ONE_HOUR, TODAY
 
+# What a filter by due time says on its chip; the live board links with it.
+DUE_WORDS = {
+    LATE: gettext_lazy("Trễ hạn"),
+    ONE_HOUR: gettext_lazy("Hạn trong 1 giờ"),
+    FOUR_HOURS: gettext_lazy("Hạn trong 4 giờ"),
+    TODAY: gettext_lazy("Hạn trong hôm nay"),
+}
 # What htmx asks for by the id of the element it fills.
 FRAGMENTS = {
     "inbox-pane": "desk/inbox.html#pane",
@@ -75,10 +83,11 @@ def _chosen(request: StaffRequest) -> Ticket | None:
 def _rows(
     request: StaffRequest, question: InboxQuestion, chosen: Ticket | None
 ) -> dict[str, Any]:
-    page = inbox_page(request.user, question, *ROW_FIELDS)
+    page = inbox_page(request.user, question, *ROW_FIELDS, at=request.at)
     rows = ticket_rows(
         page.found,
-        default_schedule(),
+        shown_clocks([values["id"] for values in page.found]),
+        hours_now(),
         request.at,
         query=question.query(after=question.after),
         chosen=chosen.number if chosen else "",
@@ -90,7 +99,7 @@ def _rows(
 
 def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
     """What stands around the rows: the rail, the filters, the orders."""
-    counts = view_counts(request.user)
+    counts = view_counts(request.user, request.at)
     entries = [
         _entry(view, counts.get(view.code), question)
         for view in VIEWS
@@ -106,9 +115,9 @@ def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
         "filters": _removable(question),
         "orders": [
             {"url": f"?{question.query(order=order)}", "code": order}
-            for order in (LONGEST, NEWEST)
+            for order in ORDERS
         ],
-        "without_filters": f"?{question.query(kind='', priority='')}",
+        "without_filters": f"?{question.query(kind='', priority='', due='')}",
         "without_words": f"?{question.query(q='')}",
     }
 
@@ -149,6 +158,8 @@ def _removable(question: InboxQuestion) -> list[dict[str, str]]:
     chips = []
     if question.words:
         chips.append((f"“{question.words}”", question.query(q="")))
+    if question.due:
+        chips.append((str(DUE_WORDS[question.due]), question.query(due="")))
     if question.kind:
         chips.append((str(TicketKind(question.kind).label), question.query(kind="")))
     if question.priority:

@@ -42,8 +42,8 @@ def crowd(n: int, case: Ticket, team: Team, agent: User) -> None:
     ("name", "query"),
     [
         ("desk:inbox", ""),
-        ("desk:inbox", "?view=all&order=newest"),
-        ("desk:inbox", "?view=finished"),
+        ("desk:inbox?newest", "?view=all&order=newest"),
+        ("desk:inbox?finished", "?view=finished"),
         ("desk:inbox?q", "?q=may+giat"),
         ("desk:calls", "calls/"),
     ],

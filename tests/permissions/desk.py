@@ -68,6 +68,7 @@ ROUTES = {
     "desk:new_ticket": [desk(WORKERS), desk(WORKERS, "POST")],
     "desk:ticket": ticket_page(STAFF),
     "desk:routing": ticket_page(STAFF),
+    "desk:clocks": ticket_page(STAFF),
     "desk:find_owner": ticket_page(LEADS, "POST"),
     "desk:routing_board": desk(LEADS),
     "desk:change_routing": desk(LEADS, "POST"),

@@ -1,5 +1,6 @@
 """The clocks of a ticket over the API, each with the steps to its due time."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from tickets.api.serializers import PartyOutput
 from tickets.clock_reading import TicketClocks, clocks_of, holiday_names
 from tickets.enums import Basis, Metric, Side, Stage, Verdict
 from tickets.models import TicketClock
-from tickets.sla.explain import StepKind
+from tickets.sla.explain import StepKind, Told
 
 
 class PolicyOutput(serializers.Serializer[Any]):
@@ -93,15 +94,19 @@ def _told(
         "basis": clock.target.basis,
         "worked_seconds": told.used + told.late,
         "remaining_seconds": remaining if clock.is_live else None,
-        "explanation": [
-            {
-                "kind": step.kind,
-                "start": step.start,
-                "end": step.end,
-                "seconds": step.seconds,
-                "name": step.name,
-                "by": people.get(step.by),
-            }
-            for step in told.steps
-        ],
+        "explanation": _steps(told.steps, people),
     }
+
+
+def _steps(steps: Iterable[Told], people: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": step.kind,
+            "start": step.start,
+            "end": step.end,
+            "seconds": step.seconds,
+            "name": step.name,
+            "by": people.get(step.by),
+        }
+        for step in steps
+    ]

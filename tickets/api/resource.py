@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.response import Response
@@ -11,12 +11,10 @@ from rest_framework.status import HTTP_200_OK
 from foundation.accounts.api.views import ApiViewSet
 from tickets.api.filters import TicketFilter
 from tickets.api.serializers import TicketOutput
-from tickets.models import Ticket, TicketClock
+from tickets.clock_reading import LEADING
+from tickets.models import Ticket
 
 RELATED = ("customer", "unit__product", "team", "assignee", "category", "accountable")
-LEADING = Prefetch(
-    "clocks", TicketClock.objects.filter(is_headline=True), to_attr="leading"
-)
 EXPANDABLE = {"messages": ("messages__author_user", "messages__attachments")}
 
 

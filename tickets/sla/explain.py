@@ -94,30 +94,42 @@ def _steps(
 ) -> Iterator[Told]:
     cursor = clock.started_at.replace(microsecond=0)
     end = clock.ended_at or clock.due_at
-    if clock.ended_at is not None:
-        # What came afterwards, being resolved among it, is no part of the way.
-        pauses = [
-            p._replace(end=min(p.end or end, end)) for p in pauses if p.start < end
-        ]
-    for pause in sorted(pauses, key=lambda each: each.start):
+    for pause in _in_order(pauses, clock.ended_at):
         if pause.start >= end and pause.end is not None:
             break
         start = min(max(pause.start, cursor), end) if pause.end else pause.start
-        yield from _between(cursor, max(cursor, start), schedule, holidays)
+        start = max(start, cursor)
+        yield from _between(cursor, start, schedule, holidays)
         stop = pause.end or max(at, pause.start)
         if stop > cursor:
-            yield Told(
-                StepKind.PAUSE,
-                max(start, cursor),
-                stop,
-                name=pause.reason,
-                by=pause.by,
-                is_open=pause.end is None,
-            )
+            yield _paused(pause, start, stop)
         cursor = max(cursor, stop)
         if pause.end is None:
             return
     yield from _between(cursor, end, schedule, holidays)
+
+
+def _in_order(pauses: Sequence[Pause], ended_at: datetime | None) -> list[Pause]:
+    """The pauses as they began; of an ended clock only what lay before its end, since
+    what came afterwards, being resolved among it, is no part of the way."""
+    if ended_at is not None:
+        pauses = [
+            pause._replace(end=min(pause.end or ended_at, ended_at))
+            for pause in pauses
+            if pause.start < ended_at
+        ]
+    return sorted(pauses, key=lambda each: each.start)
+
+
+def _paused(pause: Pause, start: datetime, stop: datetime) -> Told:
+    return Told(
+        StepKind.PAUSE,
+        start,
+        stop,
+        name=pause.reason,
+        by=pause.by,
+        is_open=pause.end is None,
+    )
 
 
 def _between(
