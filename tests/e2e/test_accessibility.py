@@ -58,6 +58,8 @@ PAGES = [
     pytest.param(AGENT, "/desk/tickets/new/", id="new-ticket"),
     pytest.param(AGENT, "/desk/customers/", id="customers"),
     pytest.param(MANAGER, "/insights/", id="insights"),
+    pytest.param(MANAGER, "/insights/tickets/?code=in_time", id="counted"),
+    pytest.param(MANAGER, "/insights/satisfaction/", id="satisfaction"),
     pytest.param(ADMIN, "/desk/messages/", id="messages"),
     pytest.param(AGENT, "/desk/notices/", id="notices"),
     pytest.param(AGENT, "/desk/notices/settings/", id="notice-settings"),
