@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Avg, Count, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
@@ -39,7 +40,7 @@ class CustomerFacts:
     def stats(self) -> list[dict[str, object]]:
         """The numbers with their words."""
         mean = self.satisfaction
-        score = "–" if mean is None else f"{mean:.1f}".replace(".", ",")
+        score = "–" if mean is None else number_format(round(mean, 1), 1)
         return [
             {"n": self.n_units, "label": _("máy")},
             {"n": self.n_open, "label": _("phiếu mở")},
