@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _, pgettext
 
-from desk.clocks import hours_words
+from desk.clocks import hours_words, span_words
 from foundation.calendars.enums import Weekday
-from foundation.core.formats import HOUR, MINUTE, duration
+from foundation.core.formats import HOUR, MINUTE
 from tickets.enums import Basis, PauseReason
 from tickets.models import Ticket
 from tickets.sla.clock import Clock as SlaClock
@@ -67,7 +67,7 @@ def _span(step: Told, day: date | None) -> str:
 
 def _value(step: Told) -> str:
     if step.kind == StepKind.PAUSE:
-        return duration(step.length)
+        return span_words(step.length, Basis.WALL)
     if step.kind in {StepKind.WORK, StepKind.MANY}:
         return f"+{step.seconds // HOUR}:{step.seconds % HOUR // MINUTE:02}"
     return "—"

@@ -93,7 +93,7 @@ def clock_cards(
                 wait_reason=ticket.wait_reason,
                 is_long=is_long,
             ),
-            due=due_words(clock.due_at, at) if clock.is_live else "",
+            due=_card_due(clock, at),
         )
         for clock in leading_clocks(ticket)
     ]
@@ -151,6 +151,12 @@ def _judged_by(row: TicketClock, default: Calendar | None) -> dict[str, str]:
         "policy_url": _policy_url(version.pk),
         "calendar": calendar.name if calendar and not is_wall else "",
     }
+
+
+def _card_due(clock: SlaClock, at: datetime) -> str:
+    """Nothing while it is paused: the due time moves with every minute of waiting."""
+    runs = clock.is_live and clock.paused_at is None
+    return due_words(clock.due_at, at) if runs else ""
 
 
 def _title(clock: SlaClock, at: datetime) -> str:
