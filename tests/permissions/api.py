@@ -53,7 +53,7 @@ def ticket_verb() -> Row:
 
 
 def the_consult(world: World) -> dict[str, object]:
-    return {"number": world.ticket.number, "pk": world.consult.pk}
+    return {"number": world.asked_about.number, "pk": world.consult.pk}
 
 
 def the_request(world: World) -> dict[str, object]:

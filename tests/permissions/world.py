@@ -69,6 +69,13 @@ class World:
         )
 
     @cached_property
+    def asked_about(self) -> Ticket:
+        """Just like the ticket; somebody else's advice is asked on it."""
+        return TicketFactory(
+            customer=self.customer, team=self.team, assignee=self.staff["agent"]
+        )
+
+    @cached_property
     def leave(self) -> Leave:
         """The agent is going to be away."""
         return LeaveFactory(user=self.staff["agent"])
@@ -126,11 +133,11 @@ class World:
     def consult(self) -> Consult:
         """The agent asked somebody about the ticket who cannot see it otherwise."""
         return Consult.objects.create(
-            ticket=self.ticket,
+            ticket=self.asked_about,
             asked_by=self.staff["agent"],
             asked_of=self.staff["other_agent"],
             question=MessageFactory(
-                ticket=self.ticket, kind="note", author_kind="staff"
+                ticket=self.asked_about, kind="note", author_kind="staff"
             ),
             asked_at=OPENED,
             due_at=OPENED,

@@ -32,30 +32,22 @@ def resolve_ticket(
     note: str,
     at: datetime,
 ) -> Ticket:
-    """End the work on a ticket and tell the customer what was done.
+    """End the work, freeze whose it was, and tell the customer what was done.
 
-    The note joins the conversation and outlives a reopening; whose work it was is frozen.
+    The note joins the conversation, so that it outlives a reopening.
     """
     ticket = locked(ticket)
     old_status = ticket.status
     ticket.move_to(TicketStatus.RESOLVED)
-    ticket.wait_reason, ticket.waiting_since = "", None
-    ticket.outcome, ticket.resolution = outcome, clean_text(note)
-    ticket.resolved_at, ticket.resolved_by = at, agent
+    ticket.wait_reason, ticket.waiting_since, ticket.resolved_at = "", None, at
+    ticket.resolution, ticket.resolved_by = clean_text(note), agent
+    ticket.outcome = outcome
     is_said = _say_resolution(ticket, agent, at)
     ticket.save(update_fields=[*_RESOLUTION_FIELDS, *LAST_WORD_FIELDS])
     follow_resolution(ticket, at, actor.user_id, is_said=is_said)
-    record_on(
-        ticket,
-        verbs.TICKET_RESOLVED,
-        actor=actor,
-        at=at,
-        outcome=outcome.value,
-        is_said=is_said,
-        old_status=old_status,
-        agent_id=agent.pk if agent else None,
-        team_id=ticket.team_id,
-    )
+    facts = {"outcome": outcome.value, "is_said": is_said, "old_status": old_status}
+    whose = {"agent_id": agent and agent.pk, "team_id": ticket.team_id}
+    record_on(ticket, verbs.TICKET_RESOLVED, actor=actor, at=at, **facts, **whose)
     owe_resolution(ticket)
     return ticket
 
