@@ -46,7 +46,7 @@ _VERDICTS: dict[str, Callable[[Data, Mapping[str, str]], str]] = {
     VerdictCode.MISSING_SKILL: _missing,
     VerdictCode.ON_LEAVE: _plain(lambda: _("đang nghỉ phép")),
     VerdictCode.OFF_SHIFT: _plain(lambda: _("ngoài ca trực")),
-    VerdictCode.NOT_TAKING: _plain(lambda: _("đang tạm ngừng nhận việc")),
+    VerdictCode.NOT_TAKING: _plain(lambda: _("đang tạm ngưng nhận việc")),
     VerdictCode.FULL: _full,
     VerdictCode.GAVE_BACK: _plain(lambda: _("vừa thôi giữ phiếu này")),
     VerdictCode.HANDOFF_LIMIT: _plain(lambda: _("phiếu đã hết lượt chuyển người")),

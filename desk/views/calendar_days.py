@@ -36,7 +36,7 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.MANAGE_CALENDARS)
 def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back days entered by hand."""
-    return _switch(request, pk, remove_exception, _("Đã xoá ngày ngoại lệ."))
+    return _switch(request, pk, remove_exception, _("Đã xóa ngày ngoại lệ."))
 
 
 @require_POST

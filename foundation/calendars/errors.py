@@ -58,7 +58,7 @@ class SeededExceptionError(DomainError):
     """A holiday from the official list can be switched off, not removed."""
 
     code = "seeded_exception"
-    default_message = _("Ngày lễ lấy từ danh sách chỉ có thể tắt, không xoá được.")
+    default_message = _("Ngày lễ lấy từ danh sách chỉ có thể tắt, không xóa được.")
 
 
 class UnknownTimeZoneError(DomainError):
