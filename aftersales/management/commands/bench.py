@@ -6,7 +6,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
-from tickets.first_policies import ensure_first_policies
 
 from aftersales.bench.report import write_sweep
 from aftersales.bench.sweep import measure_sweep
@@ -15,6 +14,7 @@ from foundation.accounts.actions.people import NewStaff, Rights, create_staff
 from foundation.accounts.actions.teams import create_team
 from foundation.accounts.enums import Role, Sight
 from foundation.core.actor import SYSTEM
+from tickets.first_policies import ensure_first_policies
 from tickets.models import Ticket
 
 N_AGENTS = 20
