@@ -95,6 +95,16 @@ def test_an_ended_clock_is_told_until_its_end() -> None:
     assert told.steps[-1].kind == StepKind.WORK
 
 
+def test_the_rest_of_a_second_is_no_gap() -> None:
+    start = local(20, 9, 0)
+    clock = settled(start + timedelta(microseconds=400_000))
+    clock.ended_at = start + timedelta(minutes=32, microseconds=700_000)
+
+    told = explain(clock, [], SHOP, local(20, 11, 0))
+
+    assert [step.kind for step in told.steps] == [StepKind.WORK]
+
+
 def test_what_is_late_is_said_beside_the_target() -> None:
     clock = settled(START)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from foundation.calendars.schedule import Schedule
@@ -12,6 +12,7 @@ from tickets.sla.terms import Pause
 
 # More lines than anybody reads; the rest is told as one.
 MAX_STEPS = 40
+SECOND = timedelta(seconds=1)
 
 
 class StepKind(StrEnum):
@@ -145,7 +146,8 @@ def _between(
         seconds = int((span.end - span.start).total_seconds())
         yield Told(StepKind.WORK, span.start, span.end, seconds)
         cursor = span.end
-    if cursor < end and not count_working(cursor, end, schedule):
+    # What is left of a second is rounding, not a gap.
+    if end - cursor >= SECOND and not count_working(cursor, end, schedule):
         yield _gap(cursor, end, schedule, holidays)
 
 
