@@ -135,6 +135,13 @@ class TicketFinishedError(ConflictError):
     default_message = _("Phiếu này đã xử lý xong nên không cần nữa.")
 
 
+class StageUnknownError(DomainError):
+    """A part of the work to which the ticket's promise gives no time."""
+
+    code = "stage_unknown"
+    default_message = _("Cam kết của phiếu này không đặt hạn cho công đoạn đó.")
+
+
 class ConsultSelfError(DomainError):
     """Asking oneself needs no note."""
 

@@ -13,6 +13,7 @@ from tickets.enums import (
     Outcome,
     Priority,
     RouteReason,
+    Stage,
     TicketChannel,
     TicketKind,
     WaitReason,
@@ -99,6 +100,16 @@ def _waited(data: Data, _names: Names) -> str:
     return _label(WaitReason, data.get("reason"))
 
 
+def _stage_started(data: Data, _names: Names) -> str:
+    stage = _label(Stage, data.get("stage"))
+    return _("Bắt đầu công đoạn: %(stage)s") % {"stage": stage} if stage else ""
+
+
+def _stage_finished(data: Data, _names: Names) -> str:
+    stage = _label(Stage, data.get("stage"))
+    return _("Xong công đoạn: %(stage)s") % {"stage": stage} if stage else ""
+
+
 def _resolved(data: Data, _names: Names) -> str:
     outcome = _label(Outcome, data.get("outcome"))
     return _("Xử lý xong: %(outcome)s") % {"outcome": outcome} if outcome else ""
@@ -147,6 +158,8 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.CONSULT_WITHDRAWN: _about_agent(lambda: _("Rút câu hỏi cho %(agent)s")),
     verbs.CONSULT_OVERDUE: _about_agent(lambda: _("%(agent)s quá hạn trả lời ý kiến")),
     verbs.TICKET_WAITED: _waited,
+    verbs.STAGE_STARTED: _stage_started,
+    verbs.STAGE_FINISHED: _stage_finished,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,
     verbs.SLA_WARNED: sla_words.warned_phrase,

@@ -178,9 +178,9 @@ _EFFECTS: dict[str, Callable[[Sheet, Event], None]] = {
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_REOPENED: _reopened,
     verbs.TICKET_CLASSIFIED: _retargeted,
-    "ticket.retargeted": _retargeted,
-    "ticket.stage_started": _stage_started,
-    "ticket.stage_finished": _stage_finished,
+    verbs.TICKET_RETARGETED: _retargeted,
+    verbs.STAGE_STARTED: _stage_started,
+    verbs.STAGE_FINISHED: _stage_finished,
 }
 
 

@@ -28,6 +28,7 @@ from tickets.actions.messages import (
 )
 from tickets.actions.opening import open_ticket
 from tickets.actions.resolution import close_ticket, reopen_ticket, resolve_ticket
+from tickets.actions.stages import finish_stage, start_stage
 from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.actions.words import Words
 from tickets.enums import (
@@ -37,6 +38,7 @@ from tickets.enums import (
     Outcome,
     Priority,
     Side,
+    Stage,
     TicketKind,
     WaitReason,
 )
@@ -47,6 +49,7 @@ START = datetime(2026, 11, 20, 8, 0, 0, 250_000, tzinfo=UTC)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WAITS = tuple(WaitReason)
 PRIORITIES = tuple(Priority)
+STAGES = (Stage.DIAGNOSIS, Stage.REPAIR, Stage.QUOTE)
 KINDS = (TicketKind.QUESTION, TicketKind.COMPLAINT)
 HAND_ON = {
     "level": 1,
@@ -86,14 +89,20 @@ def house_of(customer: Customer, agent: User, lead: User) -> House:
         "Khiếu nại",
         target(Metric.NEXT_RESPONSE, Side.OURS, 3),
         target(Metric.RESOLUTION, Side.OURS, 9),
+        target(Metric.STAGE, Side.OURS, 3, stage=Stage.DIAGNOSIS),
         position=7,
         kinds=[TicketKind.COMPLAINT.value],
         calendar=calendar,
     )
     usual: dict[str, Any] = {"priorities": [Priority.LOW.value, Priority.NORMAL.value]}
-    first = publish("Tiêu chuẩn", escalations=(HAND_ON,), **usual)
+    parts = (
+        target(Metric.STAGE, Side.OURS, 6, stage=Stage.DIAGNOSIS),
+        target(Metric.STAGE, Side.OURS, 16, stage=Stage.REPAIR),
+        target(Metric.STAGE, Side.PROMISED, 30, stage=Stage.REPAIR),
+    )
+    first = publish("Tiêu chuẩn", *NORMAL, *parts, escalations=(HAND_ON,), **usual)
     news = target(Metric.UPDATE, Side.PROMISED, 20)
-    second = publish("", *NORMAL[1:], news, policy=first.policy, **usual)
+    second = publish("", *NORMAL[1:], *parts[1:], news, policy=first.policy, **usual)
     SlaPolicy.objects.filter(pk=first.policy_id).update(current=first)
     return House(customer, agent, lead, (first, second))
 
@@ -149,6 +158,12 @@ class Walk:
 
     def resume(self, _pick: int) -> None:
         self._act(resume_ticket)
+
+    def start_stage(self, pick: int) -> None:
+        self._act(start_stage, stage=STAGES[pick % len(STAGES)])
+
+    def finish_stage(self, _pick: int) -> None:
+        self._act(finish_stage)
 
     def resolve(self, pick: int) -> None:
         agent = self.house.agent if pick % 3 else None
@@ -212,6 +227,8 @@ MOVES: dict[str, Callable[[Walk, int], None]] = {
         "customer_writes",
         "wait",
         "resume",
+        "start_stage",
+        "finish_stage",
         "resolve",
         "close",
         "reopen",

@@ -32,6 +32,7 @@ A_LIFE = [
     ("customer_writes", 2 * HOUR, 0),
     ("raise_or_lower", 60, 3),
     ("sweep", 5 * HOUR, 0),
+    ("start_stage", 60, 1),
     ("wait", HOUR, 1),
     ("resume", 3 * HOUR, 0),
     ("answer_and_resolve", HOUR, 1),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from foundation.calendars.schedule import DAY_SECONDS, Schedule, Window
-from tickets.enums import Basis
+from tickets.enums import Basis, Metric, Stage
 
 # Wall-clock promises: every second of every day counts.
 ROUND_THE_CLOCK = Schedule(ZoneInfo("UTC"), ((Window(0, DAY_SECONDS),),) * 7, {})
@@ -111,6 +111,12 @@ class Policy:
         by_words = all(not allowed or word in allowed for allowed, word in words)
         by_branch = not self.categories or bool(self.categories & case.categories)
         return by_words and by_branch
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The parts of the work that have a time of their own, in the order of a case."""
+        own = {one.stage for one in self.targets if one.metric == Metric.STAGE}
+        return tuple(stage for stage in Stage if stage.value in own)
 
     def target_like(self, target: Target) -> Target | None:
         """The target of this version for the same clock."""
