@@ -109,6 +109,7 @@ ROUTES = {
     ),
     "tickets_api:wait": ticket_verb(),
     "tickets_api:resume": ticket_verb(),
+    "tickets_api:stage": ticket_verb(),
     "tickets_api:resolve": ticket_verb(),
     "tickets_api:reopen": ticket_verb(),
     "tickets_api:close": ticket_verb(),

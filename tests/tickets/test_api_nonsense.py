@@ -41,9 +41,9 @@ JSON = st.recursive(
     max_leaves=5,
 )
 FIELDS = "subject body kind channel priority customer unit team agent summary reason"
-MORE = "outcome note seen_public_count file number owner"
+MORE = "outcome stage note seen_public_count file number owner"
 BODIES = st.dictionaries(st.sampled_from(f"{FIELDS} {MORE}".split()), JSON, max_size=7)
-PATHS = "reply note assign wait resume resolve reopen close classify"
+PATHS = "reply note assign wait resume stage resolve reopen close classify"
 MANY = hypothesis_settings(
     max_examples=60,
     deadline=None,

@@ -574,7 +574,7 @@ def test_files_are_not_json(api: Client, ticket: Ticket) -> None:
 
 # --- Who may -------------------------------------------------------------------
 
-VERBS = "reply note assign wait resume resolve reopen close classify attachments"
+VERBS = "reply note assign wait resume stage resolve reopen close classify attachments"
 
 
 @pytest.mark.parametrize("name", VERBS.split())
@@ -587,6 +587,7 @@ def test_a_foreign_ticket_does_not_exist(
         "note": {"body": "x"},
         "assign": {"agent": other_agent_user.pk},
         "wait": {"reason": "part"},
+        "stage": {"stage": "repair"},
         "resolve": {"outcome": "solved"},
     }
 

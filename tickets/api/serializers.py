@@ -22,6 +22,7 @@ from tickets.enums import (
     MessageKind,
     Outcome,
     Priority,
+    Stage,
     TicketChannel,
     TicketKind,
     TicketStatus,
@@ -77,6 +78,12 @@ class WaitInput(StrictSerializer):
     """Whom the ticket waits for."""
 
     reason = serializers.ChoiceField(WaitReason.choices)
+
+
+class StageInput(StrictSerializer):
+    """Which part of the work begins; null or empty: the one that runs is done."""
+
+    stage = serializers.ChoiceField(Stage.choices, allow_null=True, allow_blank=True)
 
 
 class ResolveInput(StrictSerializer):

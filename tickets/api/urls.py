@@ -14,6 +14,7 @@ VERBS = [
     "assign",
     "wait",
     "resume",
+    "stage",
     "resolve",
     "reopen",
     "close",

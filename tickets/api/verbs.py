@@ -17,6 +17,7 @@ from tickets.actions.attachments import keep_files
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.messages import add_note, reply_to_customer
 from tickets.actions.resolution import close_ticket, reopen_ticket, resolve_ticket
+from tickets.actions.stages import finish_stage, start_stage
 from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.actions.words import Words
 from tickets.api import serializers as shapes
@@ -26,6 +27,7 @@ from tickets.enums import (
     MessageKind,
     Outcome,
     Priority,
+    Stage,
     TicketChannel,
     TicketKind,
     WaitReason,
@@ -42,6 +44,7 @@ class TicketVerbs(TicketResource):
         "assign": (Capability.ASSIGN_TICKET, Scope.TICKETS),
         "wait": (Capability.REPLY_TICKET, Scope.TICKETS),
         "resume": (Capability.REPLY_TICKET, Scope.TICKETS),
+        "stage": (Capability.REPLY_TICKET, Scope.TICKETS),
         "resolve": (Capability.RESOLVE_TICKET, Scope.TICKETS),
         "reopen": (Capability.RESOLVE_TICKET, Scope.TICKETS),
         "close": (Capability.CLOSE_TICKET, Scope.TICKETS),
@@ -85,6 +88,17 @@ class TicketVerbs(TicketResource):
         self.read(shapes.NoInput)
         ticket = self.get_object()
         return self.fresh(resume_ticket(ticket, actor=self.actor, at=self.at))
+
+    @extend_schema(request=shapes.StageInput)
+    def stage(self, request: Request, number: str) -> Response:
+        """Begin a part of the work, or with null end the one that runs."""
+        begun = self.read(shapes.StageInput)["stage"]
+        ticket = self.get_object()
+        if not begun:
+            return self.fresh(finish_stage(ticket, actor=self.actor, at=self.at))
+        return self.fresh(
+            start_stage(ticket, stage=Stage(begun), actor=self.actor, at=self.at)
+        )
 
     @extend_schema(request=shapes.ResolveInput)
     def resolve(self, request: Request, number: str) -> Response:
