@@ -79,9 +79,14 @@ class Asked:
 
 
 def clock_cards(
-    ticket: Ticket, hours: Hours, at: datetime, *, is_long: bool = True
+    ticket: Ticket,
+    rows: list[TicketClock],
+    hours: Hours,
+    at: datetime,
+    *,
+    is_long: bool = True,
 ) -> list[ClockCard]:
-    """The clock of ours and the promise that press most. One query."""
+    """The clock of ours and the promise that press most, of the `rows_of` the ticket."""
     return [
         ClockCard(
             pk=clock.pk,
@@ -95,7 +100,7 @@ def clock_cards(
             ),
             due=_card_due(clock, at),
         )
-        for clock in leading_clocks(ticket)
+        for clock in leading_clocks(ticket, rows)
     ]
 
 

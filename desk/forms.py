@@ -14,6 +14,7 @@ from tickets.enums import (
     Complexity,
     Outcome,
     Priority,
+    Stage,
     TicketChannel,
     TicketKind,
     WaitReason,
@@ -135,6 +136,14 @@ class WaitForm(forms.Form):
     """Whom we wait for."""
 
     reason = forms.ChoiceField(label=_("Đang chờ"), choices=WaitReason.choices)
+
+
+class StageForm(forms.Form):
+    """Which part of the work begins; none: the one that runs is done."""
+
+    stage = forms.ChoiceField(
+        label=_("Công đoạn"), choices=Stage.choices, required=False
+    )
 
 
 class ResolveForm(forms.Form):

@@ -82,6 +82,7 @@ urlpatterns = [
     path("tickets/<ticket_number:number>/take/", moves.take, name="take"),
     path("tickets/<ticket_number:number>/wait/", moves.wait, name="wait"),
     path("tickets/<ticket_number:number>/resume/", moves.resume, name="resume"),
+    path("tickets/<ticket_number:number>/stage/", moves.stage, name="stage"),
     path("tickets/<ticket_number:number>/resolve/", moves.resolve, name="resolve"),
     path("tickets/<ticket_number:number>/reopen/", moves.reopen, name="reopen"),
     path("tickets/<ticket_number:number>/close/", moves.close, name="close"),

@@ -14,11 +14,13 @@ from customers.models import ContactPoint
 from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, clock_of
 from desk.explanations import ClockCard, clock_cards
 from desk.hands import Hands, hands_of
+from desk.stages import StageMenu, stage_menu
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from foundation.core import formats
 from surveys.models import Response
 from surveys.queries import TicketPanel, ticket_panel
+from tickets.clock_reading import rows_of
 from tickets.models import Ticket
 from tickets.policy_book import hours_now
 from tickets.queries import Entry, conversation_of
@@ -75,6 +77,7 @@ class Workspace:
     n_others: int
     clock: Clock
     clocks: list[ClockCard]
+    stages: StageMenu | None
     product_icon: str
     purchased_on: str
     survey: TicketPanel | None
@@ -87,6 +90,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     units = _units(ticket, user)
     facts = _facts(ticket, user, len(units))
     hours = hours_now()
+    clock_rows = rows_of(ticket)
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
         entries=entries,
@@ -99,7 +103,8 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         others=_others(ticket, user),
         n_others=facts.n_open + facts.n_finished - 1,
         clock=clock_of(values, hours.default, at, told=formats.duration_long),
-        clocks=clock_cards(ticket, hours, at),
+        clocks=clock_cards(ticket, clock_rows, hours, at),
+        stages=stage_menu(ticket, clock_rows),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         survey=ticket_panel(ticket),

@@ -97,10 +97,14 @@ def holiday_names(
     return named
 
 
-def leading_clocks(ticket: Ticket) -> list[Clock]:
+def rows_of(ticket: Ticket) -> list[TicketClock]:
+    """Every clock of `ticket`, the one that presses most first. One query."""
+    return sorted(TicketClock.objects.filter(ticket=ticket), key=_urgency)
+
+
+def leading_clocks(ticket: Ticket, rows: list[TicketClock]) -> list[Clock]:
     """Of each side the one that presses most; of a finished ticket how its resolution
-    came out. Ours first. One query."""
-    rows = sorted(TicketClock.objects.filter(ticket=ticket), key=_urgency)
+    came out. Ours first, of the `rows_of` the ticket."""
     if ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}:
         rows = [row for row in rows if row.metric == Metric.RESOLUTION]
     else:

@@ -7,7 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from desk.forms import AssignForm, ClassifyForm, ReopenForm, ResolveForm, WaitForm
+from desk.forms import (
+    AssignForm,
+    ClassifyForm,
+    ReopenForm,
+    ResolveForm,
+    StageForm,
+    WaitForm,
+)
 from desk.serials import unit_named
 from desk.views.tickets import act
 from foundation.accounts.http import StaffRequest, requires
@@ -15,8 +22,16 @@ from foundation.accounts.permissions import Capability
 from tickets.actions.assignment import assign_ticket, take_ticket
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.resolution import close_ticket, reopen_ticket, resolve_ticket
+from tickets.actions.stages import finish_stage, start_stage
 from tickets.actions.waiting import resume_ticket, wait_for
-from tickets.enums import Complexity, Outcome, Priority, TicketKind, WaitReason
+from tickets.enums import (
+    Complexity,
+    Outcome,
+    Priority,
+    Stage,
+    TicketKind,
+    WaitReason,
+)
 from tickets.models import Ticket
 
 
@@ -65,6 +80,24 @@ def resume(request: StaffRequest, number: str) -> HttpResponse:
         resume_ticket(ticket, actor=request.actor, at=request.at)
 
     return act(request, number, "resume", run, done=_("Phiếu đang xử lý tiếp."))
+
+
+@require_POST
+@requires(Capability.REPLY_TICKET)
+def stage(request: StaffRequest, number: str) -> HttpResponse:
+    """Begin a part of the work, or end the one that runs."""
+    form = StageForm(request.POST)
+
+    def run(ticket: Ticket, data: dict[str, Any]) -> None:
+        if data["stage"]:
+            begun = Stage(data["stage"])
+            start_stage(ticket, stage=begun, actor=request.actor, at=request.at)
+        else:
+            finish_stage(ticket, actor=request.actor, at=request.at)
+
+    is_start = bool(request.POST.get("stage"))
+    done = _("Đã bắt đầu công đoạn.") if is_start else _("Đã xong công đoạn.")
+    return act(request, number, "stage", run, done=done, form=form)
 
 
 @require_POST

@@ -246,6 +246,7 @@ VERBS = [
     ("take", {}),
     ("wait", {"reason": "part"}),
     ("resume", {}),
+    ("stage", {"stage": "repair"}),
     ("resolve", RESOLVE),
     ("reopen", {}),
     ("close", {}),

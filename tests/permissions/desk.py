@@ -102,6 +102,7 @@ ROUTES = {
     "desk:take": ticket_page(WORKERS, "POST"),
     "desk:wait": ticket_page(WORKERS, "POST"),
     "desk:resume": ticket_page(WORKERS, "POST"),
+    "desk:stage": ticket_page(WORKERS, "POST"),
     "desk:resolve": ticket_page(WORKERS, "POST"),
     "desk:reopen": ticket_page(WORKERS, "POST"),
     "desk:close": ticket_page(WORKERS, "POST"),
