@@ -24,7 +24,7 @@ from tickets.clock_reading import (
     holiday_names,
     leading_clocks,
 )
-from tickets.enums import Basis, Side
+from tickets.enums import Basis, PauseReason, Side
 from tickets.models import ClockStep, Ticket, TicketClock
 from tickets.sla.clock import Clock as SlaClock
 from tickets.sla.terms import BREACH, Hours
@@ -137,7 +137,7 @@ def _story(
         used=hours_words(told.used + told.late),
         left=hours_words(told.left) if clock.is_live and not told.late else "",
         late=hours_words(told.late) if told.late else "",
-        share=min(told.share, 100),
+        share=told.share,
         lines=step_lines(ticket, clock, told, people),
         history=history,
         foot=_foot(clock, found, at),
@@ -181,8 +181,12 @@ def _terms(clock: SlaClock) -> str:
 
 
 def _foot(clock: SlaClock, found: TicketClocks, at: datetime) -> str:
+    """What the two clocks do not share while they run; nothing where it would not hold."""
+    if not clock.is_live:
+        return ""
     if clock.target.side == Side.PROMISED:
-        return _("Hẹn với khách chỉ dừng khi chờ chính khách.")
+        only_customer = clock.target.pause_reasons == {PauseReason.CUSTOMER}
+        return _("Hẹn với khách chỉ dừng khi chờ chính khách.") if only_customer else ""
     promise = next(
         (row for row in found.rows if row.side == Side.PROMISED and not row.ended_at),
         None,

@@ -170,7 +170,8 @@ def _target_parts(target: TargetTerms) -> list[str]:
         parts.append(_("dừng khi %(reasons)s") % {"reasons": reasons})
     if target.warn_at:
         shares = ", ".join(map(str, target.warn_at))
-        parts.append(_("nhắc ở %(shares)s %%") % {"shares": shares})
+        words = _("nhắc ở %(shares)s %%") % {"shares": shares}
+        parts.append(words.replace(" %", "\u00a0%"))
     return parts
 
 

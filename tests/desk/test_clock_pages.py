@@ -55,9 +55,15 @@ def test_the_head_shows_our_clock_and_the_promise(
 
     assert "Nội bộ · Phản hồi đầu" in page
     assert "Còn 1 giờ" in page
-    assert '<span class="num text-xs whitespace-nowrap text-muted max-md:hidden">17:00</span>' in page
+    assert (
+        '<span class="num text-xs whitespace-nowrap text-muted max-md:hidden">17:00</span>'
+        in page
+    )
     assert "Hẹn khách · Xử lý xong" in page
-    assert '<span class="num text-xs whitespace-nowrap text-muted max-md:hidden">CN 22/11 15:00</span>' in page
+    assert (
+        '<span class="num text-xs whitespace-nowrap text-muted max-md:hidden">CN 22/11 15:00</span>'
+        in page
+    )
 
 
 def test_beside_the_list_the_clocks_are_narrow(

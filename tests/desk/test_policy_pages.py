@@ -268,7 +268,7 @@ def test_the_draft_says_what_it_changes(manager_client: Client) -> None:
 
     assert "Khác với bản 1 đang có hiệu lực" in shown
     assert "Xử lý xong · Hẹn khách" in shown
-    assert "48 giờ; dừng khi chờ khách; nhắc ở 50, 75, 90 %" in shown
+    assert "48 giờ; dừng khi chờ khách; nhắc ở 50, 75, 90\u00a0%" in shown
     assert ">24 giờ<" in shown
 
 
