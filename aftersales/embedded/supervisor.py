@@ -250,7 +250,11 @@ class Supervisor:
     # --- Process ids ---
 
     def _note(self, name: str, pid: int) -> None:
-        (self.folder / "run" / f"{name}.pid").write_text(f"{pid}\n")
+        path = self.folder / "run" / f"{name}.pid"
+        # Whoever reads it at this moment finds the old number or the new one.
+        fresh = path.with_suffix(".new")
+        fresh.write_text(f"{pid}\n")
+        fresh.replace(path)
 
     def _forget(self, name: str) -> None:
         (self.folder / "run" / f"{name}.pid").unlink(missing_ok=True)

@@ -1,4 +1,5 @@
 import logging
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -49,4 +50,6 @@ def test_what_django_says_of_an_address_holds_no_key() -> None:
 
 
 def test_every_word_of_the_house_passes_the_filter() -> None:
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["secrets"]
+    logging_settings: dict[str, Any] = settings.LOGGING
+
+    assert logging_settings["handlers"]["console"]["filters"] == ["secrets"]

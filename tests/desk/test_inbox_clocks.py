@@ -92,7 +92,8 @@ def test_pages_by_due_time_follow_each_other_without_gap_or_repeat(
     found = walk(agent_client, f"{INBOX}?view=mine")
 
     assert len(found) == 75
-    assert set(found) == {ticket.number for ticket in [*due, *bare]}
+    tickets: list[Ticket] = [*due, *bare]
+    assert set(found) == {ticket.number for ticket in tickets}
 
 
 @pytest.mark.parametrize(

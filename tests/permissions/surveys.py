@@ -1,6 +1,6 @@
 """Surveys: answered by link, set up by managers, read by leads."""
 
-from tests.permissions.rows import LEADS, MANAGERS, desk, link
+from tests.permissions.rows import MANAGERS, desk, link
 from tests.permissions.world import World
 
 
