@@ -19,7 +19,7 @@ from tests.factories.sla import publish
 from tests.tickets.acting import ASKED, answered, resolved
 from tickets.actions.opening import open_ticket
 from tickets.actions.waiting import resume_ticket, wait_for
-from tickets.enums import WaitReason
+from tickets.enums import Side, WaitReason
 from tickets.models import Ticket, TicketClock
 
 # Friday 20 November 2026, 15:00 in Ho Chi Minh City; the shop works until 17:30.
@@ -111,6 +111,18 @@ def test_the_page_tells_every_clock_live_and_ended(
     assert "Nội bộ · Xử lý xong" in page
     assert "Hẹn khách · Xử lý xong" in page
     assert "Chủ nhật 22/11" in page
+
+
+def test_a_late_clock_tells_its_whole_share_and_no_promise_beside_it(
+    agent_client: Client, promised: Ticket, agent_user: User
+) -> None:
+    answered(promised, agent_user, at=AT + timedelta(hours=27))
+
+    late = TicketClock.objects.get(metric="first_response", side=Side.OURS)
+    panel = shown(fragment(agent_client, why(promised), f"div#clock-why-{late.pk}"))
+
+    assert "(525%)" in panel
+    assert "không dừng khi chờ linh kiện" not in panel
 
 
 def test_a_pause_is_told_with_who_set_it(
