@@ -32,11 +32,10 @@ def crew(at: datetime) -> None:
 
 
 def settle() -> None:
-    """Neither side shall pay for the filling: hint bits, statistics, dirty pages."""
+    """Neither side shall pay for the filling: hint bits, statistics."""
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM (ANALYZE)")
-        cursor.execute("CHECKPOINT")
 
 
 class Command(BaseCommand):
