@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from foundation.events.labels import label_of
 from tickets import sla_words, verbs
 from tickets.enums import (
+    AssignReason,
     Complexity,
     Outcome,
     Priority,
@@ -66,6 +67,8 @@ def _assigned(data: Data, names: Names) -> str:
     if agent and data.get("is_counted"):
         words = _("Chuyển cho %(agent)s, lần chuyển thứ %(count)s")
         return words % {"agent": agent, "count": data.get("handoffs", "")}
+    if agent and data.get("reason") == AssignReason.TAKEN:
+        return pgettext("event", "Nhận phiếu")
     if agent:
         return _("Giao cho %(agent)s") % {"agent": agent}
     return _("Chuyển về nhóm %(team)s") % {"team": team} if team else ""

@@ -23,6 +23,8 @@ CATEGORIES = {
     "Điều hòa": {"Chảy nước": Complexity.SIMPLE, "Rò gas": Complexity.COMPLEX},
     "Tivi": {"Sọc màn hình": Complexity.COMPLEX},
 }
+# What happens between colleagues comes after the customer's words.
+EARLIER = timedelta(hours=1)
 QUESTION = (
     "Khách nói máy vẫn báo lỗi sau khi thay linh kiện. Nên đổi bo mạch hay đổi máy?"
 )
@@ -48,7 +50,8 @@ def work_together(shop: DemoShop) -> None:
     lead = next(user for user in shop.staff if user.role == Role.LEAD)
     mine = Ticket.objects.unfinished().filter(assignee__in=agents, handoffs=0)
     # The young ones, which no escalation takes to the lead; not the case in the pictures.
-    others = mine.exclude(customer__name=NAME).select_related("assignee")
+    settled = mine.filter(last_message_at__lt=shop.at - EARLIER)
+    others = settled.exclude(customer__name=NAME).select_related("assignee")
     tickets = list(others.order_by("-opened_at", "pk")[:2])
     if len(tickets) == 2 and len(agents) > 1:
         _ask(tickets[0], lead, shop)
