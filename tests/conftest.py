@@ -1,10 +1,12 @@
 """The cast: who appears in most tests, and their clients."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from customers.models import Customer
 from foundation.accounts.enums import Role, Sight
@@ -22,6 +24,13 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 
 # A Friday, 15:00 in Ho Chi Minh City, inside working hours.
 NOON = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """The language of the house, whatever the test before has asked for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
