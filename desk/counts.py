@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from desk.hands import consults_of, handoff_requests
 from desk.inbox import VIEWS, has_view, in_view, of_view
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
+from foundation.core.counting import capped_counts
 from foundation.notifications.models import Notice
 from tickets.models import CallTask, Ticket
 
@@ -20,13 +21,6 @@ MODULES = {
     "calls": "desk:calls",
     "notices": "notifications:notices",
 }
-
-
-class CappedCount(Subquery):
-    """How many rows a query finds, counted no further than its own limit."""
-
-    template = "(SELECT count(*) FROM (%(subquery)s) AS capped)"
-    output_field = IntegerField()
 
 
 def view_counts(user: User, at: datetime) -> dict[str, int]:
@@ -64,10 +58,8 @@ def count_words(count: int | None) -> str:
 
 
 def _counted(user: User, sets: dict[str, QuerySet[Any]]) -> dict[str, int]:
-    columns = {
-        f"n_{name}": CappedCount(found.order_by().values("pk")[:COUNT_AT_MOST])
-        for name, found in sets.items()
-    }
+    named = {f"n_{name}": found for name, found in sets.items()}
+    columns = capped_counts(named, COUNT_AT_MOST)
     people: QuerySet[Any] = User.objects.filter(pk=user.pk)
     row = people.values(**columns).get()
     return {name: row[f"n_{name}"] or 0 for name in sets}
