@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _, pgettext
 
-from desk.clocks import hours_words, span_words
 from foundation.calendars.enums import Weekday
 from foundation.core.formats import HOUR, MINUTE
+from tickets.chips import hours_words, span_words
 from tickets.enums import Basis, PauseReason
 from tickets.models import Ticket
 from tickets.sla.clock import Clock as SlaClock

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from desk.clocks import Clock, chip_of, hours_words
 from desk.explanation_lines import (
     StepLine,
     day_words,
@@ -18,6 +17,7 @@ from desk.explanation_lines import (
 )
 from foundation.calendars.models import Calendar
 from foundation.core.formats import moment
+from tickets.chips import Chip, chip_of, hours_words
 from tickets.clock_reading import (
     TicketClocks,
     clocks_of,
@@ -37,7 +37,7 @@ class ClockCard:
 
     pk: int | None
     caption: str
-    chip: Clock
+    chip: Chip
     due: str
 
     @property
@@ -57,7 +57,7 @@ class ClockStory:
     policy: str
     policy_url: str
     calendar: str
-    chip: Clock
+    chip: Chip
     used: str
     left: str
     late: str

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, chip_of, clock_of
+from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
 from foundation.core.formats import clock
+from tickets.chips import Chip, chip_of
 from tickets.enums import AuthorKind
 from tickets.sla.clock import Clock as SlaClock
 from tickets.sla.terms import Hours
@@ -79,7 +80,7 @@ def ticket_rows(
 
 def _chip(
     values: dict[str, Any], leading: SlaClock | None, hours: Hours, at: datetime
-) -> Clock:
+) -> Chip:
     is_over = values["status"] in FINISHED
     if leading is None or leading.is_live == is_over:
         return clock_of(values, hours.default, at)
@@ -89,7 +90,7 @@ def _chip(
 
 def _row(
     values: dict[str, Any],
-    chip: Clock,
+    chip: Chip,
     *,
     url: str,
     speaker: str,

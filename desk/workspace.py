@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import ContactPoint
-from desk.clocks import CLOCK_FIELDS, FINISHED, Clock, clock_of
+from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
 from desk.explanations import ClockCard, clock_cards
 from desk.hands import Hands, hands_of
 from desk.stages import StageMenu, stage_menu
@@ -20,6 +20,7 @@ from foundation.accounts.models import User
 from foundation.core import formats
 from surveys.models import Response
 from surveys.queries import TicketPanel, ticket_panel
+from tickets.chips import Chip
 from tickets.clock_reading import rows_of
 from tickets.models import Ticket
 from tickets.policy_book import hours_now
@@ -75,7 +76,7 @@ class Workspace:
     units: list[Unit]
     others: list[Ticket]
     n_others: int
-    clock: Clock
+    clock: Chip
     clocks: list[ClockCard]
     stages: StageMenu | None
     product_icon: str

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.calendars.working_time import count_working
 from foundation.core.formats import duration_long
-from insights.chips import told_long
 from insights.definitions import DEFINITIONS, TITLES
 from insights.listed import ListedRow, listed_page
 from insights.slices import (
@@ -26,7 +25,8 @@ from insights.slices import (
 )
 from insights.strip import Number, Strip, strip_of
 from insights.teams_table import TeamsTable, team_facts, teams_table
-from tickets.enums import Side, WaitReason
+from tickets.chips import span_words
+from tickets.enums import Basis, Side, WaitReason
 from tickets.policy_book import target_of
 from tickets.queries_clocks import FOUR_HOURS, LATE, ONE_HOUR, SOON, TODAY
 
@@ -157,7 +157,10 @@ def _late_note(strip: Strip, seen: Standpoint) -> str:
         return _("không phiếu nào quá hạn")
     target = target_of(strip.late_target)
     late = count_working(strip.late_since, seen.at, seen.hours.of(target))
-    return _("lâu nhất %(time)s") % {"time": told_long(late, target)}
+    words = span_words(late, target.basis, is_long=True)
+    if target.basis == Basis.BUSINESS:
+        words = _("%(time)s làm việc") % {"time": words}
+    return _("lâu nhất %(time)s") % {"time": words}
 
 
 def _oldest_note(strip: Strip, seen: Standpoint) -> str:

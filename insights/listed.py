@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Team, User
-from insights.chips import Chip, chip_of
 from insights.decided import OPEN
 from insights.slices import IN_TIME, Slice, Standpoint
+from tickets.chips import Chip, chip_of
+from tickets.clock_rows import clock_of
 from tickets.enums import TicketStatus, Verdict, WaitReason
 from tickets.models import Ticket, TicketClock
 from tickets.sla_words import clock_name
@@ -102,7 +103,7 @@ def _row(ticket: Ticket, clock: TicketClock | None, seen: Standpoint) -> ListedR
     return ListedRow(
         ticket=ticket,
         clock=clock,
-        chip=chip_of(clock, ticket, seen.at, seen.hours) if clock else None,
+        chip=_chip(clock, ticket, seen) if clock else None,
         clock_name=clock_name(clock.metric, clock.stage, clock.side) if clock else "",
         cause=cause_of(ticket),
         holder=clock.agent if clock and is_over else ticket.assignee,
@@ -153,3 +154,9 @@ def _behind(order: tuple[str, str], moment: datetime, key: int) -> Q:
     return Q(**{f"{column}__{way}e": moment}) & (
         Q(**{f"{column}__{way}": moment}) | Q(**{f"{last}__{way}": key})
     )
+
+
+def _chip(row: TicketClock, ticket: Ticket, seen: Standpoint) -> Chip:
+    clock = clock_of(row)
+    schedule = seen.hours.of(clock.target)
+    return chip_of(clock, schedule, seen.at, wait_reason=ticket.wait_reason)

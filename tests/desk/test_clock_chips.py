@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from desk.clocks import chip_of
 from foundation.calendars.schedule import Schedule, Window
+from tickets.chips import chip_of
 from tickets.enums import Basis
 from tickets.sla.clock import Clock
 from tickets.sla.terms import ROUND_THE_CLOCK, Target
