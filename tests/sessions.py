@@ -32,9 +32,23 @@ class Session:
         self.run(transaction.commit)
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back, and wait until the server let go of its locks."""
+        backend = self.run(_backend_pid)
         self.run(lambda: connection.close())  # bound in the session's own thread
         self._thread.shutdown()
+        eventually(lambda: _is_served(backend), lambda served: not served)
+
+
+def _backend_pid() -> int:
+    connection.ensure_connection()
+    return int(connection.connection.info.backend_pid)
+
+
+def _is_served(backend: int) -> bool:
+    """Whether a server process still stands: it ends a moment after its client."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [backend])
+        return cursor.fetchone() is not None
 
 
 @contextmanager
