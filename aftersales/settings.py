@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "tickets",
     "intake",
     "surveys",
+    "quality",
+    "automation",
     "insights",
     "desk",
     "portal",

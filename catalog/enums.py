@@ -28,3 +28,14 @@ class Whereabouts(models.TextChoices):
     SOLD = "sold", _("Đã bán")
     LOANER = "loaner", _("Máy cho mượn")
     BLOCKED = "blocked", _("Đã khóa")
+
+
+class ImportState(models.TextChoices):
+    """Where a file of purchases stands."""
+
+    CHECKING = "checking", _("Đang đọc thử")
+    CHECKED = "checked", _("Chờ xác nhận")
+    IMPORTING = "importing", _("Đang nhập")
+    DONE = "done", _("Đã nhập")
+    CANCELLED = "cancelled", _("Đã dừng")
+    FAILED = "failed", _("Không đọc được")

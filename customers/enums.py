@@ -51,3 +51,31 @@ class ProofKind(models.TextChoices):
 
     CODE = "code", _("Mã 6 số")
     LINK = "link", _("Đường dẫn một lần")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a customer allows us to do with how we reach them."""
+
+    SERVICE = "service", _("Báo về phiếu đang xử lý")
+    SURVEY = "survey", _("Hỏi mức hài lòng")
+    CARE = "care", _("Chăm sóc, nhắc bảo dưỡng")
+    MARKETING = "marketing", _("Ưu đãi, giới thiệu sản phẩm")
+
+
+class ConsentChannel(models.TextChoices):
+    """By which way."""
+
+    PHONE = "phone", _("Gọi điện")
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+    ZALO = "zalo", _("Zalo")
+
+
+class ConsentSource(models.TextChoices):
+    """Where the customer said so."""
+
+    PORTAL = "portal", _("Cổng khách hàng")
+    PHONE = "phone", _("Qua điện thoại")
+    STORE = "store", _("Tại cửa hàng")
+    PAPER = "paper", _("Giấy đã ký")
+    API = "api", _("Hệ thống khác")

@@ -29,5 +29,7 @@ def call_rows(user: User, *, is_done: bool) -> list[CallRow]:
 
 
 def _phone(task: CallTask) -> str:
+    if task.customer is None or task.phone:
+        return task.phone
     points = task.customer.contact_points.all()
     return next((p.value for p in points if p.kind == ContactKind.PHONE), "")

@@ -207,3 +207,48 @@ class RouteReason(models.TextChoices):
     PREVIOUS_HANDLER = "previous_handler", _("Người từng xử lý cho khách này")
     LEAST_LOADED = "least_loaded", _("Đúng kỹ năng, ít việc nhất")
     NOBODY = "nobody", _("Chưa ai nhận được")
+
+
+class TagTone(models.TextChoices):
+    """The colour of a tag; it says nothing that its words do not."""
+
+    PLAIN = "", _("Xám")
+    PRIMARY = "primary", _("Xanh")
+    INFO = "info", _("Xanh dương")
+    OK = "ok", _("Xanh lá")
+    WARN = "warn", _("Vàng")
+    BAD = "bad", _("Đỏ")
+
+
+class PendingState(models.TextChoices):
+    """Where an answer on its way stands."""
+
+    WAITING = "waiting", _("Chờ gửi")
+    SENT = "sent", _("Đã gửi")
+    CANCELLED = "cancelled", _("Đã thu hồi")
+    HELD = "held", _("Bị giữ lại")
+
+
+class TrackerStatus(models.TextChoices):
+    """Whether a fault still hits people."""
+
+    OPEN = "open", _("Đang theo dõi")
+    RESOLVED = "resolved", _("Đã khắc phục")
+
+
+class CallDirection(models.TextChoices):
+    """Who telephoned whom."""
+
+    IN = "in", _("Gọi đến")
+    OUT = "out", _("Gọi đi")
+
+
+class CallOutcome(models.TextChoices):
+    """What came of a call."""
+
+    ANSWERED = "answered", _("Đã nói chuyện")
+    MISSED = "missed", _("Gọi nhỡ")
+    ABANDONED = "abandoned", _("Khách gác máy khi chờ")
+    BUSY = "busy", _("Máy bận")
+    NO_ANSWER = "no_answer", _("Không nghe máy")
+    WRONG = "wrong", _("Nhầm số")

@@ -42,6 +42,15 @@ class TicketClosedError(ConflictError):
     default_message = _("Phiếu này đã đóng. Hãy mở lại phiếu trước.")
 
 
+class TicketMergedError(ConflictError):
+    """It goes on in another ticket."""
+
+    code = "ticket_merged"
+    default_message = _(
+        "Phiếu này đã gộp vào phiếu khác. Hãy làm tiếp ở phiếu đó, hoặc tách gộp trước."
+    )
+
+
 class ReopenWindowClosedError(ConflictError):
     """Closed for so long that a new ticket is due."""
 

@@ -31,7 +31,12 @@ def locate_ticket(number: str) -> str | None:
 def find_calls(ids: Collection[str]) -> Mapping[str, Thing]:
     """Whom a call task asks to telephone."""
     found = CallTask.objects.filter(pk__in=ids).select_related("customer")
-    return {str(task.pk): Thing(task.customer.name, "/desk/calls/") for task in found}
+    return {
+        str(task.pk): Thing(
+            task.customer.name if task.customer else task.phone, "/desk/calls/"
+        )
+        for task in found
+    }
 
 
 def find_policies(ids: Collection[str]) -> Mapping[str, Thing]:

@@ -32,6 +32,11 @@ class Capability(StrEnum):
     VIEW_EVENTS = "view_events"
     RETRY_DELIVERY = "retry_delivery"
     VIEW_INSIGHTS = "view_insights"
+    # Words, steps and lists that a whole team or house uses.
+    SHARE_TOOLS = "share_tools"
+    TRACK_FAULTS = "track_faults"
+    MERGE_CUSTOMERS = "merge_customers"
+    REVIEW_QUALITY = "review_quality"
     MANAGE_CALENDARS = "manage_calendars"
     MANAGE_SLA = "manage_sla"
     MANAGE_ROSTER = "manage_roster"
@@ -65,6 +70,10 @@ _LEAD = _WORK | {
     Capability.VIEW_INSIGHTS,
     Capability.VIEW_EVENTS,
     Capability.RETRY_DELIVERY,
+    Capability.SHARE_TOOLS,
+    Capability.TRACK_FAULTS,
+    Capability.MERGE_CUSTOMERS,
+    Capability.REVIEW_QUALITY,
 }
 _MANAGE = _LEAD | {
     Capability.MANAGE_CALENDARS,

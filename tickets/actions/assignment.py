@@ -6,8 +6,8 @@ from django.db import transaction
 
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from tickets.actions.handing import HandOver, give_ticket
+from tickets.actions.holding import held
 from tickets.enums import AssignReason, TicketStatus
 from tickets.errors import (
     AgentUnavailableError,
@@ -35,7 +35,7 @@ def assign_ticket(
     internal note. From one person to another it is a hand-off: refused without a
     summary, and past the limit unless the giver may approve and answers for it.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     _check_open(ticket)
     if agent is None and team is None:
         raise NoOwnerError(field="agent")
@@ -54,7 +54,7 @@ def take_ticket(ticket: Ticket, *, actor: Actor, agent: User, at: datetime) -> T
 
     What another person had before counts as handed over, within the same limit.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     _check_open(ticket)
     check_agent(agent)
     if ticket.assignee_id not in {None, agent.pk}:

@@ -62,14 +62,16 @@ def _ticket_of(message: OutgoingMessage) -> Ticket | None:
 
 
 def _record(task: CallTask, verb: str, actor: Actor, at: datetime) -> None:
+    customers = [Customer(pk=task.customer_id)] if task.customer_id else []
     tickets = [Ticket(pk=task.ticket_id)] if task.ticket_id else []
     record(
         task,
         verb,
         actor=actor,
         at=at,
-        links=[Customer(pk=task.customer_id), *tickets],
+        links=[*customers, *tickets],
         customer_id=task.customer_id,
         ticket_id=task.ticket_id,
-        message_id=int(task.message_ref),
+        message_id=int(task.message_ref) if task.message_ref else None,
+        call_id=task.missed_call_id,
     )

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from catalog.models import Unit
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from foundation.core.text import clean_line
 from tickets import verbs
 from tickets.actions.clocks import retarget
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.actions.opening import MAX_SUBJECT
 from tickets.enums import Complexity, Priority, TicketKind
 from tickets.errors import CategoryUnavailableError, EmptySubjectError
@@ -62,7 +62,7 @@ def classify_ticket(
     Allowed in any state, since reports are corrected afterwards. No change, no event.
     Refuses an empty subject, and a category that is no longer in use.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     before = _plain(ticket)
     _check_category(ticket, to.category)
     ticket.kind, ticket.priority, ticket.unit = to.kind, to.priority, to.unit

@@ -13,6 +13,7 @@ from foundation.core.db import locked
 from tickets import verbs
 from tickets.actions.assignment import check_agent
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Author, Words, say
 from tickets.enums import AuthorKind, MessageKind, TicketStatus
@@ -46,7 +47,7 @@ def ask_consult(
     The question stays as an internal note. Refused on a closed ticket, to oneself, and
     while the same colleague still owes an answer.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     if ticket.status == TicketStatus.CLOSED:
         raise TicketClosedError
     check_agent(asked_of)

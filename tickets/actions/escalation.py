@@ -28,12 +28,12 @@ FINISHED = (TicketStatus.RESOLVED, TicketStatus.CLOSED)
 def escalate_ticket(clock: TicketClock, level: Level, *, at: datetime) -> Ticket:
     """Raise and hand on what is late, as its policy says for this level.
 
-    Does nothing to a ticket that was finished, or whose clock was met, meanwhile. Doing
+    Does nothing to a ticket that was finished or merged, or whose clock was met. Doing
     it twice does it once: a priority is only ever raised, an owner who leads stays.
     """
     ticket = locked(clock.ticket)
     clock.refresh_from_db()
-    if ticket.status in FINISHED or clock.ended_at is not None:
+    if ticket.status in FINISHED or ticket.is_merged or clock.ended_at is not None:
         return ticket
     if level.raise_to and RANK[level.raise_to] > RANK[ticket.priority]:
         to = replace(Classification.of(ticket), priority=Priority(level.raise_to))

@@ -12,6 +12,7 @@ from tickets import verbs
 from tickets.actions.assignment import check_agent
 from tickets.actions.handing import HandOver, give_ticket
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import keep_note
 from tickets.enums import AssignReason, RequestState
@@ -43,7 +44,7 @@ def request_handoff(
     Refused where no approval is needed, without a summary, on a finished ticket, and
     while another request waits.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     _check_unfinished(ticket)
     check_agent(to)
     if may_receive(ticket, to.pk):
@@ -120,7 +121,7 @@ def withdraw_handoff(
 
 def _locked(request: HandoffRequest) -> HandoffRequest:
     """The undecided request under its ticket's lock, which comes first everywhere."""
-    ticket = locked(Ticket(pk=request.ticket_id))
+    ticket = held(Ticket(pk=request.ticket_id))
     request = locked(request)
     request.ticket = ticket
     if request.state != RequestState.PENDING:

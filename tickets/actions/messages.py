@@ -8,11 +8,11 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from tickets import verbs
 from tickets.actions.clocks import follow_customer, follow_reply
 from tickets.actions.handing import HandOver, give_ticket
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
 from tickets.actions.waiting import resume_locked, wait_for
@@ -63,7 +63,7 @@ def reply_to_customer(
     A ticket that nobody owned becomes the writer's. Refused on a closed ticket, and
     with StaleReplyError when something was said that the writer had not read.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     writer = Author(AuthorKind.STAFF, author)
     words = scoped(words, f"reply:{ticket.pk}", writer)
     if said := said_before(words):
@@ -95,7 +95,7 @@ def reply_by_customer(
     What waited for the customer goes on; what was resolved, or closed a short while
     ago, is reopened. Refused on a ticket closed for longer: a new one is due.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     writer = Author(AuthorKind.CUSTOMER)
     words = scoped(words, f"reply:{ticket.pk}", writer)
     if said := said_before(words):
@@ -123,7 +123,7 @@ def add_note(
     ticket: Ticket, *, actor: Actor, author: User | None, at: datetime, words: Words
 ) -> Message:
     """Keep something for ourselves; the customer never sees it. Allowed in any state."""
-    ticket = locked(ticket)
+    ticket = held(ticket)
     writer = Author(AuthorKind.STAFF if author else AuthorKind.SYSTEM, author)
     words = scoped(words, f"note:{ticket.pk}", writer)
     if said := said_before(words):

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.core.actor import SYSTEM, Actor
-from foundation.core.db import locked
 from foundation.core.errors import TransitionError
 from foundation.core.text import clean_text
 from tickets import verbs
 from tickets.actions.clocks import follow_reopening, follow_resolution
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.actions.promises import owe_resolution
 from tickets.actions.words import LAST_WORD_FIELDS, Author, Words, keep_note, say
 from tickets.enums import AuthorKind, MessageKind, Outcome, TicketStatus
@@ -36,7 +36,7 @@ def resolve_ticket(
 
     The note joins the conversation, so that it outlives a reopening.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     old_status = ticket.status
     ticket.move_to(TicketStatus.RESOLVED)
     ticket.wait_reason, ticket.waiting_since, ticket.resolved_at = "", None, at
@@ -60,7 +60,7 @@ def reopen_ticket(
 
     The reason stays as an internal note. A customer reopens by writing.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     reopen_locked(ticket, actor=actor, at=at)
     keep_note(ticket, reason, actor=actor, at=at)
     return ticket
@@ -93,7 +93,7 @@ def reopen_locked(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def close_ticket(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     """Put a resolved ticket away: the customer is content, or time has passed."""
-    ticket = locked(ticket)
+    ticket = held(ticket)
     _close_locked(ticket, actor, at)
     return ticket
 
@@ -112,7 +112,9 @@ def close_resolved_tickets(at: datetime) -> int:
 @transaction.atomic
 def _close_batch(at: datetime) -> int:
     due = Ticket.objects.select_for_update(skip_locked=True).filter(
-        status=TicketStatus.RESOLVED, resolved_at__lte=at - CLOSE_AFTER
+        status=TicketStatus.RESOLVED,
+        resolved_at__lte=at - CLOSE_AFTER,
+        merged_into=None,
     )
     tickets = list(due.order_by("resolved_at")[:CLOSE_BATCH])
     for ticket in tickets:

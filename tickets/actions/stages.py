@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from tickets import verbs
 from tickets.actions.clocks import follow_stage
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.enums import Metric, Stage, TicketStatus
 from tickets.errors import StageUnknownError, TicketClosedError, TicketFinishedError
 from tickets.models import Ticket, TicketClock
@@ -56,7 +56,7 @@ def finish_stage(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
 
 
 def _in_work(ticket: Ticket) -> Ticket:
-    ticket = locked(ticket)
+    ticket = held(ticket)
     if ticket.status == TicketStatus.CLOSED:
         raise TicketClosedError
     if ticket.status == TicketStatus.RESOLVED:

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from foundation.core.errors import TransitionError
 from tickets import verbs
 from tickets.actions.clocks import follow_resume, follow_wait
 from tickets.actions.history import record_on
+from tickets.actions.holding import held
 from tickets.enums import TicketStatus, WaitReason
 from tickets.models import Ticket
 
@@ -22,7 +22,7 @@ def wait_for(
 
     Another reason replaces the first; the same again changes nothing.
     """
-    ticket = locked(ticket)
+    ticket = held(ticket)
     old_reason = ticket.wait_reason
     if old_reason == reason:
         return ticket
@@ -46,7 +46,7 @@ def wait_for(
 @transaction.atomic
 def resume_ticket(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     """Go on with a ticket that waited; refused when it does not wait."""
-    ticket = locked(ticket)
+    ticket = held(ticket)
     resume_locked(ticket, actor=actor, at=at)
     return ticket
 

@@ -3,8 +3,15 @@
 Django looks for models here; they live in the modules beside.
 """
 
-from tickets.models.calls import CallTask
+from tickets.models.calls import Call, CallTask
+from tickets.models.checklists import ChecklistItem, ChecklistTemplate
 from tickets.models.clocks import ClockRun, ClockStep, TicketClock, TicketPause
+from tickets.models.families import (
+    TicketMerge,
+    TicketSplit,
+    TrackedTicket,
+    Tracker,
+)
 from tickets.models.hands import (
     Assignment,
     Consult,
@@ -20,26 +27,41 @@ from tickets.models.policies import (
     SlaTarget,
     TicketCategory,
 )
-from tickets.models.tickets import Ticket, new_access_key
+from tickets.models.tags import Tag, TicketTag
+from tickets.models.ticket_sets import new_access_key
+from tickets.models.tickets import Ticket
+from tickets.models.writing import Draft, Mention, PendingReply
 
 __all__ = [
     "Assignment",
     "Attachment",
+    "Call",
     "CallTask",
+    "ChecklistItem",
+    "ChecklistTemplate",
     "ClockRun",
     "ClockStep",
     "Consult",
+    "Draft",
     "HandoffRequest",
+    "Mention",
     "Message",
+    "PendingReply",
     "RoutingDecision",
     "RoutingSettings",
     "SlaEscalation",
     "SlaPolicy",
     "SlaPolicyVersion",
     "SlaTarget",
+    "Tag",
     "Ticket",
     "TicketCategory",
     "TicketClock",
+    "TicketMerge",
     "TicketPause",
+    "TicketSplit",
+    "TicketTag",
+    "TrackedTicket",
+    "Tracker",
     "new_access_key",
 ]

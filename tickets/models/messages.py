@@ -3,12 +3,22 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 
 from foundation.accounts.models import User
 from tickets.enums import AuthorKind, MessageKind, TicketChannel
-from tickets.models.tickets import Ticket, new_access_key
+from tickets.models.ticket_sets import new_access_key
+from tickets.models.tickets import Ticket
+
+
+class FoldedWords(models.Func):
+    """The words of a text as a search finds them: `simple`, lower case, no marks."""
+
+    template = "to_tsvector('simple', fold_text(%(expressions)s))"
+    output_field = SearchVectorField()
 
 
 class Message(models.Model):
@@ -27,10 +37,16 @@ class Message(models.Model):
     # The form's own key: the same form sent twice is one message.
     client_key = models.CharField(max_length=64, null=True, unique=True)
     created_at = models.DateTimeField()
+    # The merged ticket through which it came; empty where it came by its own.
+    via = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["ticket", "id"])]
+        indexes = [
+            models.Index(fields=["ticket", "id"]),
+            # An index alone: a column of it would be read with every conversation.
+            GinIndex(FoldedWords("body"), name="message_words", fastupdate=False),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="note_is_written_by_staff_or_system",

@@ -1,8 +1,5 @@
 """A case: whose it is, who works on it, and where it stands."""
 
-import secrets
-from typing import Self
-
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Unit
 from customers.models import Customer
-from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from tickets.enums import (
     AuthorKind,
@@ -24,44 +20,19 @@ from tickets.enums import (
     TicketStatus,
     WaitReason,
 )
+from tickets.models.ticket_sets import TicketQuerySet, new_access_key
 from tickets.workflow import TICKET_WORKFLOW
 
 
-def new_access_key() -> str:
-    """An unguessable key for links sent to people."""
-    return secrets.token_urlsafe(16)
-
-
-class TicketQuerySet(models.QuerySet["Ticket"]):
-    """Tickets, as somebody may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """The tickets `user` may see. Every view starts here.
-
-        A customer: their own. Staff: by their sight, all of them, those of their
-        team and of no team, or only those assigned to them.
-        """
-        if not user.is_active:  # nobody who is not signed in is active
-            return self.none()
-        if not user.is_staff_member:
-            return self.filter(customer__login=user)
-        if user.sees == Sight.ALL:
-            return self
-        if user.sees == Sight.OWN:
-            return self.filter(assignee=user)
-        return self.filter(
-            models.Q(team=user.team_id) | models.Q(team=None) | models.Q(assignee=user)
-        )
-
-    def by_access_key(self, key: str) -> Self:
-        """The one case that an unguessable link opens, for whoever holds the link."""
-        return self.filter(access_key=key) if key else self.none()
-
-    def unfinished(self) -> Self:
-        """Tickets on which somebody still has to do something."""
-        return self.filter(
-            status__in=[TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.WAITING]
-        )
+def _somebody(*, blank: bool = False) -> "models.ForeignKey[User | None, User | None]":
+    """Somebody of the staff, or nobody."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=blank,
+        related_name="+",
+    )
 
 
 class Ticket(models.Model):
@@ -94,29 +65,19 @@ class Ticket(models.Model):
     complexity = models.CharField(
         _("độ khó"), max_length=8, choices=Complexity, default=Complexity.SIMPLE
     )
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, related_name="tickets"
-    )
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="tickets")
     # The customer's tier and weight in the queue when the ticket came in.
     tier = models.CharField(max_length=12, blank=True, default="")
     queue_weight = models.PositiveSmallIntegerField(default=0)
     # False while only a guest's word says that the contact point is theirs.
     is_verified = models.BooleanField(default=True)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets"
+        Unit, models.PROTECT, null=True, blank=True, related_name="tickets"
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    assignee = _somebody(blank=True)
     # Who approved one hand-off too many, and answers for the case since.
-    accountable = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    accountable = _somebody()
     handoffs = models.PositiveSmallIntegerField(default=0)
     # Since when nobody could take it and the leads have to find an owner.
     supervised_since = models.DateTimeField(null=True)
@@ -124,18 +85,24 @@ class Ticket(models.Model):
     sla_version = models.ForeignKey(
         "tickets.SlaPolicyVersion", models.PROTECT, null=True, related_name="+"
     )
+    # The ticket in which this one goes on; a pointer, nothing of it moves.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged_here"
+    )
+    # The larger case of which this one is a part; it cannot end before its parts.
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children"
+    )
+    # Out of the lists until then, or until the customer writes; clocks run on.
+    snoozed_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    snoozed_by = _somebody()
     outcome = models.CharField(
         _("kết quả"), max_length=12, choices=Outcome, blank=True, default=""
     )
     resolution = models.TextField(_("đã làm gì"), blank=True, default="")
     # Whose work the outcome is; frozen at resolve time, for surveys and metrics.
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    resolved_by = _somebody(blank=True)
     # One more with every reopening; clocks, surveys and reports count by episode.
     episode = models.PositiveSmallIntegerField(default=1)
     opened_at = models.DateTimeField()
@@ -176,6 +143,24 @@ class Ticket(models.Model):
                 name="ticket_closed_has_time",
                 condition=models.Q(status="closed", closed_at__isnull=False)
                 | (~models.Q(status="closed") & models.Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="ticket_is_not_its_own_family",
+                condition=(
+                    models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id"))
+                )
+                & (models.Q(parent=None) | ~models.Q(parent=models.F("id"))),
+            ),
+            models.CheckConstraint(
+                name="ticket_snoozed_is_unfinished",
+                condition=models.Q(
+                    snoozed_at__isnull=True,
+                    snoozed_until__isnull=True,
+                    snoozed_by__isnull=True,
+                )
+                | models.Q(
+                    snoozed_at__isnull=False, status__in=["new", "open", "waiting"]
+                ),
             ),
             models.CheckConstraint(
                 name="ticket_waiting_has_reason",
@@ -239,6 +224,21 @@ class Ticket(models.Model):
                 condition=models.Q(supervised_since__isnull=False),
             ),
             models.Index(
+                fields=["merged_into"],
+                name="ticket_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["parent"],
+                name="ticket_part",
+                condition=models.Q(parent__isnull=False),
+            ),
+            models.Index(
+                fields=["snoozed_until", "id"],
+                name="ticket_snoozed",
+                condition=models.Q(snoozed_at__isnull=False),
+            ),
+            models.Index(
                 fields=["resolved_at"],
                 name="ticket_to_close",
                 condition=models.Q(status="resolved"),
@@ -261,6 +261,11 @@ class Ticket(models.Model):
     def can_become(self, target: TicketStatus) -> bool:
         """For buttons. The rule itself is checked again by the action."""
         return TICKET_WORKFLOW.allows(self.current_status, target)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it goes on in another ticket: it is read, and nothing is done to it."""
+        return self.merged_into_id is not None
 
     @property
     def can_be_resolved(self) -> bool:

@@ -1,7 +1,6 @@
 """Who our customers are and how to reach them."""
 
 from datetime import datetime
-from math import ceil
 from typing import Self
 
 from django.conf import settings
@@ -15,12 +14,10 @@ from customers.contacts import Contact
 from customers.enums import (
     ContactKind,
     CustomerType,
-    ProofKind,
     Salutation,
     Tier,
 )
 from customers.profiles import Profile
-from customers.proofs import RESEND_AFTER
 from foundation.accounts.models import User
 
 # Room above the usual weights for a customer somebody decides about, and an end to it.
@@ -38,6 +35,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if user.is_staff_member:
             return self
         return self.filter(login=user)
+
+    def living(self) -> Self:
+        """Those who were not found to be somebody else."""
+        return self.filter(merged_into=None)
 
 
 class Customer(models.Model):
@@ -67,6 +68,10 @@ class Customer(models.Model):
         blank=True,
         related_name="+",
     )
+    # The customer this one was found to be: a pointer, nothing of theirs moves.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged_here"
+    )
     # What a tier brings; `grant_benefits` alone changes the three.
     tier = models.CharField(
         _("hạng"), max_length=8, choices=Tier, blank=True, default=""
@@ -91,6 +96,11 @@ class Customer(models.Model):
                 condition=models.Q(queue_weight__lte=MAX_QUEUE_WEIGHT),
                 name="customer_queue_weight_is_limited",
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | ~models.Q(merged_into=models.F("id")),
+                name="customer_is_not_merged_into_itself",
+            ),
             # An end of nothing would be read as an end of something.
             models.CheckConstraint(
                 condition=models.Q(benefits_until=None)
@@ -100,6 +110,11 @@ class Customer(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["merged_into"],
+                name="customer_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
             GinIndex(
                 name="customer_name_words",
                 fields=["name_folded"],
@@ -195,40 +210,3 @@ class ContactPoint(models.Model):
     def is_phone(self) -> bool:
         """For templates."""
         return self.kind == ContactKind.PHONE
-
-
-class SignInProof(models.Model):
-    """A code or one-time link sent to a contact point, to be shown within minutes.
-
-    Only the hash of the secret is kept. One use, few tries.
-    """
-
-    kind = models.CharField(max_length=8, choices=ProofKind)
-    channel = models.CharField(max_length=8, choices=ContactKind)
-    address = models.CharField(max_length=254)
-    secret_hash = models.CharField(max_length=64)
-    # Bound to the browser that asked, so that a code read elsewhere is of no use.
-    handle = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["channel", "address", "-id"]),
-            models.Index(fields=["expires_at"]),
-        ]
-
-    @property
-    def contact(self) -> Contact:
-        """Where the secret was sent."""
-        return Contact(ContactKind(self.channel), self.address)
-
-    def seconds_left(self, at: datetime) -> int:
-        """How long it can still be shown; zero once expired."""
-        return max(0, ceil((self.expires_at - at).total_seconds()))
-
-    def seconds_to_resend(self, at: datetime) -> int:
-        """How long until another may be sent; zero when it may."""
-        return max(0, ceil((self.created_at + RESEND_AFTER - at).total_seconds()))

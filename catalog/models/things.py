@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Category, SalesChannel, Whereabouts
@@ -104,7 +104,11 @@ class Purchase(models.Model):
                 fields=["source", "source_id"], name="purchase_once_per_source"
             )
         ]
-        indexes = [models.Index(fields=["customer", "-purchased_at"])]
+        indexes = [
+            models.Index(fields=["customer", "-purchased_at"]),
+            # People say the number of an order, not where it comes from.
+            models.Index(Upper("source_id"), name="purchase_by_order"),
+        ]
 
 
 class PurchaseLine(models.Model):
