@@ -9,6 +9,7 @@ MAX_LENGTH = 60
 # No slash: serial numbers stand in addresses.
 SHAPE = re.compile(r"[A-Z0-9][A-Z0-9._\-]{1,58}[A-Z0-9]")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
+MARKS = re.compile(r"[ \-._/]")
 MAX_RAW_LENGTH = 200
 
 
@@ -17,6 +18,11 @@ def fold_serial(raw: str) -> str:
     read it, with plain dashes. Never refuses; for search."""
     text = unicodedata.normalize("NFKC", raw[:MAX_RAW_LENGTH])
     return DASHES.sub("-", "".join(text.split())).upper()
+
+
+def without_marks(raw: str) -> str:
+    """A number as its letters and digits alone: NR340-2402 and nr340 2402 are one."""
+    return MARKS.sub("", fold_serial(raw))
 
 
 def clean_serial(raw: str) -> str:

@@ -29,6 +29,11 @@ class Reception(models.Model):
     """A thing taken in at the counter: what stands on the paper that the customer gets."""
 
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="reception")
+    # As they were called that day: the paper says the same for ever.
+    thing = models.CharField(_("sản phẩm"), max_length=160, blank=True)
+    serial = models.CharField(_("số máy"), max_length=60, blank=True)
+    # Where to ring about this thing, in E.164; empty: at the customer's own number.
+    phone = models.CharField(_("số liên lạc"), max_length=16, blank=True)
     symptom = models.CharField(_("lỗi khách nói"), max_length=80)
     casing = models.CharField(_("vỏ máy"), max_length=10, choices=Casing, blank=True)
     # Words, as they stand on the paper: ["Dây nguồn", "Lòng nồi"].
@@ -54,4 +59,8 @@ class Reception(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["taken_by", "-id"])]
+        indexes = [
+            models.Index(fields=["taken_by", "-id"]),
+            # What came in today.
+            models.Index(fields=["created_at"], name="reception_by_day"),
+        ]

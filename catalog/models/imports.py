@@ -41,10 +41,14 @@ class PurchaseImport(models.Model):
     n_new = models.PositiveIntegerField(default=0)
     n_known = models.PositiveIntegerField(default=0)
     n_broken = models.PositiveIntegerField(default=0)
+    # What the reading found: the first rows as understood, the products still unknown.
+    preview = models.JSONField(default=dict)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField()
+    # Since when it may write; what is stopped goes on where it was.
+    confirmed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     objects = PurchaseImportQuerySet.as_manager()

@@ -8,10 +8,24 @@ from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Category, SalesChannel, Whereabouts
-from catalog.serials import fold_serial
+from catalog.serials import fold_serial, without_marks
 from customers.models import Customer
 from foundation.accounts.models import User
 from foundation.core.text import fold
+
+
+MARKS = " -._/"
+
+
+def bare_number(column: str | models.Func) -> models.Func:
+    """A serial or order number in the database without the marks between its parts."""
+    return models.Func(
+        column,
+        models.Value(MARKS),
+        models.Value(""),
+        function="translate",
+        output_field=models.TextField(),
+    )
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -75,7 +89,15 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
         """Staff see every purchase, a customer their own."""
         if not user.is_active:
             return self.none()
-        return self if user.is_staff_member else self.filter(customer__login=user)
+        if user.is_staff_member:
+            return self
+        return self.filter(customer__in=Customer.objects.signed_in_by(user))
+
+    def numbered(self, text: str) -> Self:
+        """Those of this order number, in any way of writing it, from any source."""
+        return self.alias(bare=bare_number(Upper("source_id"))).filter(
+            bare=without_marks(text)
+        )
 
 
 class Purchase(models.Model):
@@ -108,6 +130,10 @@ class Purchase(models.Model):
             models.Index(fields=["customer", "-purchased_at"]),
             # People say the number of an order, not where it comes from.
             models.Index(Upper("source_id"), name="purchase_by_order"),
+            # And they say it without its dashes and dots.
+            models.Index(
+                bare_number(Upper("source_id")), name="purchase_by_bare_order"
+            ),
         ]
 
 
@@ -154,11 +180,17 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Staff see every unit, a customer those they own."""
         if not user.is_active:
             return self.none()
-        return self if user.is_staff_member else self.filter(owner__login=user)
+        if user.is_staff_member:
+            return self
+        return self.filter(owner__in=Customer.objects.signed_in_by(user))
 
     def with_serial_part(self, text: str) -> Self:
         """Those whose serial number has `text` in it, however it is written."""
         return self.filter(serial__contains=fold_serial(text))
+
+    def numbered(self, text: str) -> Self:
+        """The one of this serial number, with or without the marks in it."""
+        return self.alias(bare=bare_number("serial")).filter(bare=without_marks(text))
 
 
 class Unit(models.Model):
@@ -194,6 +226,7 @@ class Unit(models.Model):
                 opclasses=["gin_trgm_ops"],
                 fastupdate=False,
             ),
+            models.Index(bare_number("serial"), name="unit_by_bare_serial"),
         ]
 
     def __str__(self) -> str:
