@@ -9,6 +9,7 @@ from catalog.enums import Whereabouts
 from catalog.ledger import Key, KnownReceipt, KnownUnit, Ledger, SoldLine
 from catalog.models import Product, Purchase, PurchaseLine, Unit
 from customers.bulk import customers_by_phone
+from customers.models import Customer
 
 
 def open_ledger(sold: Sequence[SoldLine]) -> Ledger:
@@ -42,9 +43,15 @@ def _receipts(keys: set[Key]) -> dict[Key, KnownReceipt]:
     wanted = Q(pk=None)
     for source, numbers in by_source.items():
         wanted |= Q(source=source, source_id__in=numbers)
-    purchases = Purchase.objects.filter(wanted).order_by("pk").select_for_update()
+    purchases = (
+        Purchase.objects.filter(wanted)
+        .select_related("customer")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
     receipts = {
-        (p.source, p.source_id): KnownReceipt(p.customer_id, p.pk) for p in purchases
+        (p.source, p.source_id): KnownReceipt(_living(p.customer), p.pk)
+        for p in purchases
     }
     _add_lines({receipt.pk: receipt for receipt in receipts.values()})
     return receipts
@@ -65,7 +72,7 @@ def _add_lines(receipts: dict[int | None, KnownReceipt]) -> None:
 def _units(serials: set[str]) -> dict[str, KnownUnit]:
     units = (
         Unit.objects.filter(serial__in=serials)
-        .select_related("purchase_line__purchase")
+        .select_related("purchase_line__purchase", "owner")
         .order_by("pk")
         .select_for_update(of=("self",))
     )
@@ -73,12 +80,17 @@ def _units(serials: set[str]) -> dict[str, KnownUnit]:
         unit.serial: KnownUnit(
             product_id=unit.product_id,
             whereabouts=Whereabouts(unit.whereabouts),
-            owner_id=unit.owner_id,
+            owner_id=_living(unit.owner) if unit.owner else None,
             receipt=_key_of(unit.purchase_line),
             pk=unit.pk,
         )
         for unit in units
     }
+
+
+def _living(customer: Customer) -> int:
+    """Whose it is today: buyers that were merged are one buyer."""
+    return customer.merged_into_id or customer.pk
 
 
 def _key_of(line: PurchaseLine | None) -> Key | None:

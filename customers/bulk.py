@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from customers import verbs
 from customers.enums import ContactKind
@@ -46,12 +47,10 @@ def find_or_create_customers(
 
 
 def customers_by_phone(phones: set[str]) -> dict[str, int]:
-    """The customer of each number that somebody has."""
-    return dict(
-        ContactPoint.objects.filter(
-            kind=ContactKind.PHONE, value__in=phones
-        ).values_list("value", "customer_id")
-    )
+    """The living customer of each number that somebody has."""
+    living = Coalesce("customer__merged_into_id", "customer_id")
+    points = ContactPoint.objects.filter(kind=ContactKind.PHONE, value__in=phones)
+    return dict(points.values_list("value", living))
 
 
 def _create_customers(

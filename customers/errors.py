@@ -103,3 +103,50 @@ class TooSoonError(DomainError):
 
     code = "too_soon"
     default_message = _("Mã vừa được gửi. Hãy đợi nửa phút rồi thử lại.")
+
+
+class CustomerMergedError(ConflictError):
+    """The record was found to be another's; what is to be done goes there."""
+
+    code = "customer_merged"
+    default_message = _("Hồ sơ này đã được gộp vào hồ sơ khác. Hãy mở hồ sơ đó.")
+
+
+class MergeIntoItselfError(DomainError):
+    """One record cannot be found to be itself."""
+
+    code = "merge_into_itself"
+    default_message = _("Hãy chọn một hồ sơ khác để gộp.")
+
+
+class MergeChainError(ConflictError):
+    """Merges of merges: nobody could tell what an undo brings back."""
+
+    code = "merge_chain"
+    default_message = _(
+        "Một trong hai hồ sơ đã nằm trong một lần gộp khác."
+        " Hãy gộp theo chiều ngược lại, hoặc bỏ lần gộp kia trước."
+    )
+
+
+class NotMergedError(ConflictError):
+    """There is no merge to undo."""
+
+    code = "not_merged"
+    default_message = _("Hồ sơ này không gộp vào hồ sơ nào.")
+
+
+class ConsentSourceError(DomainError):
+    """Customers speak for themselves in the portal; nobody else does there."""
+
+    code = "consent_source"
+    default_message = _("Hãy chọn khách đã nói điều này ở đâu.")
+
+
+class ConsentUnprovenError(DomainError):
+    """A yes that a colleague writes down without saying what shows it."""
+
+    code = "consent_unproven"
+    default_message = _(
+        "Hãy ghi bằng chứng khách đã đồng ý: số cuộc gọi, số phiếu hoặc lời khách nói."
+    )

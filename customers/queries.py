@@ -9,7 +9,13 @@ from django.db.models import Q, QuerySet
 from customers.contacts import Contact, phone_contact
 from customers.enums import ContactKind, ProofKind
 from customers.errors import DeadLinkError
-from customers.models import ContactPoint, Customer, CustomerQuerySet, SignInProof
+from customers.models import (
+    LIVING,
+    ContactPoint,
+    Customer,
+    CustomerQuerySet,
+    SignInProof,
+)
 from customers.proofs import link_digest
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
@@ -48,13 +54,13 @@ def can_deliver(contact: Contact) -> bool:
 def recipient_of(customer: Customer) -> Recipient:
     """The customer as somebody to write to, by every route that works, best first.
 
-    Proven addresses, then numbers, then addresses nobody has confirmed. With no
-    route the message fails at once, and somebody has to telephone.
+    Proven addresses, then numbers, then addresses nobody has confirmed; of each those
+    of the living record before those merged into it. With no route the message fails
+    at once, and somebody has to telephone.
     """
-    points = [
-        point for point in customer.contact_points.all() if can_deliver(point.contact)
-    ]
-    points.sort(key=_preference)
+    customer, points = customer.living, customer.reachable_by
+    points = [point for point in points if can_deliver(point.contact)]
+    points.sort(key=lambda point: _preference(point, customer))
     return Recipient(
         name=customer.name,
         routes=tuple((CHANNELS[point.contact.kind], point.value) for point in points),
@@ -64,20 +70,23 @@ def recipient_of(customer: Customer) -> Recipient:
 
 
 def customer_of(user: User) -> Customer | None:
-    """The customer who is signed in by `user`, if it is one."""
+    """The living record of the customer who is signed in by `user`, if it is one."""
     if not user.is_active or user.is_staff_member:
         return None
-    return Customer.objects.filter(login=user).first()
+    return Customer.objects.signed_in_by(user).living().first()
 
 
 def events_of(customer: Customer, user: User) -> QuerySet[Event]:
-    """What happened to a customer, and to their things as far as `user` sees all.
+    """What happened to a person, and to their things as far as `user` sees all.
 
     The floors above know who may see which ticket; here, whoever sees only some of
     them is shown what happened to the customer and to what they bought.
     """
     about = ref(customer)
-    linked = EventLink.objects.filter(type=about.type, thing_id=about.id)
+    records = Customer.objects.of_person(customer).values_list("pk", flat=True)
+    linked = EventLink.objects.filter(
+        type=about.type, thing_id__in=[str(pk) for pk in records]
+    )
     found = Event.objects.filter(pk__in=linked.values("event"))
     if user.sees == Sight.ALL:
         return found
@@ -128,32 +137,37 @@ def code_key(proof: SignInProof) -> str:
 def search(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     """Those of `customers` with this name (marks or none), number, its end, or address.
 
-    Words match the beginnings of the words of a name; all must match. The matches are
-    collected behind a limit, before anything is sorted.
+    Words match the beginnings of the words of a name; all must match. Who was merged is
+    found in the living record. The matches are collected behind a limit, before anything
+    is sorted.
     """
     wanted = text.strip()[:MAX_TEXT]
     if not wanted:
         return customers
-    matches = Customer.objects.filter(_wanted(wanted)).values("pk")[:FENCE]
-    return customers.filter(pk__in=matches)
+    return _living(customers, _wanted(wanted))
 
 
 def with_phone(customers: CustomerQuerySet, phone: str) -> CustomerQuerySet:
     """Those with this number, whole or its end."""
-    return customers.filter(_has_phone(phone))
+    return _living(customers, _has_phone(phone))
 
 
 def with_email(customers: CustomerQuerySet, email: str) -> CustomerQuerySet:
     """Those with exactly this address, in any case."""
-    return customers.filter(
-        _has_contact(kind=ContactKind.EMAIL, value=email.strip().lower())
-    )
+    is_theirs = _has_contact(kind=ContactKind.EMAIL, value=email.strip().lower())
+    return _living(customers, is_theirs)
 
 
-def _preference(point: ContactPoint) -> tuple[int, bool, int]:
+def _living(customers: CustomerQuerySet, found: Q) -> CustomerQuerySet:
+    """Those of `customers` in whose record somebody so `found` goes on."""
+    matches = Customer.objects.filter(found).values_list(LIVING)[:FENCE]
+    return customers.filter(pk__in=matches)
+
+
+def _preference(point: ContactPoint, living: Customer) -> tuple[int, bool, bool, int]:
     proven = 0 if point.verified_at else 2
     rank = 1 if point.is_phone else proven
-    return rank, not point.is_primary, point.pk
+    return rank, point.customer_id != living.pk, not point.is_primary, point.pk
 
 
 def _wanted(text: str) -> Q:

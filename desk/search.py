@@ -26,6 +26,7 @@ def found_ids(user: User, words: str) -> list[int]:
     customers = search_customers(Customer.objects.all(), words).order_by()
     ways: list[QuerySet[Ticket]] = [
         visible.filter(customer__in=customers.values("pk")),
+        visible.filter(customer__merged_into__in=customers.values("pk")),
         visible.filter(unit__serial=fold_serial(words)),
     ]
     if number := parse_number(words):

@@ -1,10 +1,11 @@
 """The timeline of a thing, without what its reader may not see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from foundation.accounts.models import User
 from foundation.core.refs import Ref
+from foundation.events.labels import known_verbs
 from foundation.events.queries import TimelineEntry, timeline_of
 from foundation.events.things import Thing, find_things
 from tickets.models import Ticket
@@ -21,9 +22,16 @@ class EventRow:
     thing: Thing | None
 
 
-def event_rows(about: Ref, user: User) -> list[EventRow]:
-    """What happened to `about`, newest first, as far as `user` may know."""
-    page = timeline_of(about, limit=EVENTS_SHOWN)
+def event_rows(
+    about: Ref, user: User, *, also: Sequence[str] = (), but: str = ""
+) -> list[EventRow]:
+    """What happened to `about`, newest first, as far as `user` may know.
+
+    `also` names more things of its type that are told with it, `but` a verb that is
+    not told.
+    """
+    verbs = [verb for verb, _label in known_verbs() if verb != but] if but else None
+    page = timeline_of(about, limit=EVENTS_SHOWN, verbs=verbs, also=also)
     hidden = _hidden_tickets(page.entries, user)
     entries = [entry for entry in page.entries if entry.subject not in hidden]
     things = find_things({one.subject for one in entries if one.subject != about})

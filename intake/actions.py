@@ -14,15 +14,29 @@ from customers.models import Customer
 from customers.profiles import Profile
 from foundation.accounts.models import User
 from foundation.core.actor import SYSTEM, Actor, customer_actor
+from foundation.core.db import locked
 from foundation.core.errors import DomainError
-from intake import limits
+from intake import limits, verbs
+from intake.enums import PaperSize
 from intake.errors import NotOwnUnitError
+from intake.models import Reception
+from intake.receptions import HandedIn
 from tickets.actions.callers import Caller, open_for_caller
+from tickets.actions.history import record_on
 from tickets.actions.opening import Opening, open_ticket
-from tickets.enums import TicketChannel
+from tickets.enums import TicketChannel, TicketKind
 from tickets.models import Ticket
 
-__all__ = ["Caller", "Guest", "open_as_guest", "open_from_call", "open_from_portal"]
+__all__ = [
+    "Caller",
+    "Guest",
+    "HandedIn",
+    "note_print",
+    "open_as_guest",
+    "open_from_call",
+    "open_from_portal",
+    "receive_thing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,8 @@ def open_from_portal(
     customer: Customer, *, actor: Actor, at: datetime, opening: Opening
 ) -> Ticket:
     """Take up what a signed-in customer asks; refuses a thing that is not theirs."""
-    if opening.unit is not None and opening.unit.owner_id != customer.pk:
+    unit, records = opening.unit, Customer.objects.of_person(customer)
+    if unit is not None and not records.filter(pk=unit.owner_id).exists():
         raise NotOwnUnitError(field="unit")
     limits.count_request(customer.pk, at=at)
     asked = replace(opening, channel=TicketChannel.PORTAL, is_verified=True)
@@ -61,6 +76,82 @@ def open_from_call(
     """Write down what somebody says on the telephone or at the counter."""
     asked = replace(opening, taken_by=staff, is_verified=True)
     return open_for_caller(caller, actor=actor, at=at, opening=asked)
+
+
+@transaction.atomic
+def receive_thing(
+    caller: Caller, handed: HandedIn, *, actor: Actor, staff: User, at: datetime
+) -> Reception:
+    """Take a thing in at the counter: a ticket, and what stands on the paper.
+
+    The same form sent twice is one reception. Refuses a thing without a name, a fault
+    that nobody told, and a promise in the past.
+    """
+    handed = handed.cleaned(at)
+    opening = Opening(
+        subject=handed.subject,
+        body=handed.body,
+        kind=TicketKind.WARRANTY,
+        channel=TicketChannel.STORE,
+        unit=handed.unit,
+        team=staff.team,
+        files=handed.files,
+        client_key=handed.client_key,
+    )
+    ticket = open_from_call(caller, actor=actor, staff=staff, at=at, opening=opening)
+    # A twin of this form waited for the customer's lock, and finds what the first left.
+    known = Reception.objects.filter(ticket=ticket).first()
+    if known is not None:
+        return known
+    reception = _written(ticket, handed, staff, at)
+    record_on(
+        ticket,
+        verbs.RECEPTION_TAKEN,
+        actor=actor,
+        at=at,
+        reception_id=reception.pk,
+        seconds_taken=reception.seconds_taken,
+    )
+    return reception
+
+
+@transaction.atomic
+def note_print(
+    reception: Reception, *, actor: Actor, paper: PaperSize, at: datetime
+) -> Reception:
+    """Count a paper that is printed, so that a second one can be told from the first."""
+    reception = locked(reception)
+    reception.n_printed += 1
+    reception.save(update_fields=["n_printed"])
+    record_on(
+        reception.ticket,
+        verbs.RECEPTION_PRINTED,
+        actor=actor,
+        at=at,
+        reception_id=reception.pk,
+        paper=paper.value,
+        copy=reception.n_printed,
+    )
+    return reception
+
+
+def _written(ticket: Ticket, handed: HandedIn, staff: User, at: datetime) -> Reception:
+    return Reception.objects.create(
+        ticket=ticket,
+        thing=handed.thing,
+        serial=handed.serial,
+        phone=handed.phone,
+        symptom=handed.symptom,
+        casing=handed.casing or "",
+        accessories=list(handed.accessories),
+        condition=handed.condition,
+        promised_at=handed.promised_at,
+        inform_by=handed.inform_by,
+        store=staff.team.name if staff.team else "",
+        taken_by=staff,
+        seconds_taken=handed.seconds_taken,
+        created_at=at,
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What lists of the catalogue can be narrowed by."""
 
+from decimal import Decimal
+
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
@@ -11,6 +13,7 @@ from catalog.models import (
     Unit,
 )
 from catalog.serials import fold_serial
+from customers.models import Customer
 
 
 class ProductFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
@@ -37,7 +40,7 @@ class PurchaseFilter(filters.FilterSet):  # type: ignore[misc] # an untyped libr
 
     source = filters.CharFilter()
     source_id = filters.CharFilter()
-    customer = filters.NumberFilter(field_name="customer_id", max_value=2**63 - 1)
+    customer = filters.NumberFilter(method="by_customer", max_value=2**63 - 1)
     purchased_since = filters.IsoDateTimeFilter(
         field_name="purchased_at", lookup_expr="gte"
     )
@@ -46,12 +49,19 @@ class PurchaseFilter(filters.FilterSet):  # type: ignore[misc] # an untyped libr
         model = Purchase
         fields: list[str] = []
 
+    def by_customer(
+        self, purchases: QuerySet[Purchase], name: str, value: Decimal
+    ) -> QuerySet[Purchase]:
+        """By id; with what those bought who were merged into them."""
+        records = Customer.objects.going_on_in(int(value))
+        return purchases.filter(customer__in=records)
+
 
 class UnitFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
     """`?serial=&owner=&sku=&whereabouts=`; a serial in any way of writing it."""
 
     serial = filters.CharFilter(method="by_serial", max_length=200)
-    owner = filters.NumberFilter(field_name="owner_id", max_value=2**63 - 1)
+    owner = filters.NumberFilter(method="by_owner", max_value=2**63 - 1)
     sku = filters.CharFilter(field_name="product__sku")
     whereabouts = filters.MultipleChoiceFilter(choices=Whereabouts.choices)
 
@@ -62,3 +72,9 @@ class UnitFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
     def by_serial(self, units: QuerySet[Unit], name: str, value: str) -> QuerySet[Unit]:
         """Exactly this one."""
         return units.filter(serial=fold_serial(value))
+
+    def by_owner(
+        self, units: QuerySet[Unit], name: str, value: Decimal
+    ) -> QuerySet[Unit]:
+        """By id; with what belongs to those who were merged into them."""
+        return units.filter(owner__in=Customer.objects.going_on_in(int(value)))

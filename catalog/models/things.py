@@ -13,8 +13,8 @@ from customers.models import Customer
 from foundation.accounts.models import User
 from foundation.core.text import fold
 
-
 MARKS = " -._/"
+TAIL = 4  # people read the last four off a label
 
 
 def bare_number(column: str | models.Func) -> models.Func:
@@ -188,9 +188,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Those whose serial number has `text` in it, however it is written."""
         return self.filter(serial__contains=fold_serial(text))
 
-    def numbered(self, text: str) -> Self:
-        """The one of this serial number, with or without the marks in it."""
-        return self.alias(bare=bare_number("serial")).filter(bare=without_marks(text))
+    def found_by(self, text: str) -> Self:
+        """The one numbered so, with or without marks, and those whose number ends so."""
+        wanted = models.Q(bare=without_marks(text))
+        if len(text) >= TAIL:
+            wanted |= models.Q(serial__endswith=fold_serial(text))
+        return self.alias(bare=bare_number("serial")).filter(wanted)
 
 
 class Unit(models.Model):

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from customers import verbs
+from customers.actions.holding import held
 from customers.enums import USUAL_WEIGHTS
 from customers.errors import BenefitsOverError, QueueWeightError, UnknownTierError
 from customers.models import MAX_QUEUE_WEIGHT, Customer
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from foundation.events.actions import record
 
 
@@ -28,9 +28,10 @@ def grant_benefits(
     """Put a customer into a tier, or out of all with an empty one, until a day's end.
 
     Without a weight they go as far ahead in the queue as their tier usually does.
-    Refuses a tier we do not have, a day that is over, a weight out of range.
+    Refuses a tier we do not have, a day that is over, a weight out of range, and a
+    merged record.
     """
-    customer = locked(customer)
+    customer = held(customer)
     weight = _weight(tier, queue_weight)
     if until is not None and until < localdate(at):
         raise BenefitsOverError(field="until")

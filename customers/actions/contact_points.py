@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from customers import verbs
+from customers.actions.holding import held
 from customers.contacts import Contact
 from customers.errors import (
     ContactTakenError,
@@ -29,11 +30,11 @@ def add_contact_point(
     """Give a customer one more number or address; the first of its kind is primary.
 
     Refuses customers themselves: whoever may name an address without proof would
-    catch the later messages and tickets of its owner.
+    catch the later messages and tickets of its owner. Refuses a merged record.
     """
     if actor.kind == ActorKind.CUSTOMER:
         raise ContactUnprovenError
-    customer = locked(customer)
+    customer = held(customer)
     known = list(customer.contact_points.all())
     if len(known) >= MAX_CONTACT_POINTS:
         raise TooManyContactsError

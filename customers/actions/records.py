@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from customers import verbs
 from customers.actions.contact_points import add_contact_point
+from customers.actions.holding import held
 from customers.contacts import Contact, given_contacts, read_contact
 from customers.errors import ContactTakenError
 from customers.models import ContactPoint, Customer
 from customers.profiles import FIELDS, Profile
 from foundation.core.actor import Actor
-from foundation.core.db import locked
 from foundation.core.refs import ref
 from foundation.events.actions import record
 from foundation.events.models import Event
@@ -70,8 +70,8 @@ def find_or_create_guest(
 def edit_customer(
     customer: Customer, profile: Profile, *, actor: Actor, at: datetime
 ) -> Customer:
-    """Correct name, form of address, language or place."""
-    customer = locked(customer)
+    """Correct name, form of address, language or place. Refuses a merged record."""
+    customer = held(customer)
     new = profile.cleaned()
     changed = [name for name in FIELDS if getattr(new, name) != getattr(customer, name)]
     if not changed:
@@ -116,10 +116,11 @@ def _find_or_enter(
 
 
 def _by_contact(contacts: Sequence[Contact]) -> dict[str, Customer]:
-    points = ContactPoint.objects.select_related("customer").filter(
+    """Who has them, in the records where they go on."""
+    points = ContactPoint.objects.select_related("customer__merged_into").filter(
         value__in=[contact.value for contact in contacts]
     )
-    return {point.value: point.customer for point in points}
+    return {point.value: point.customer.living for point in points}
 
 
 def _enter(

@@ -5,6 +5,7 @@ Django looks for models here; they live in the modules beside.
 
 from customers.models.ledgers import Consent, CustomerMerge
 from customers.models.people import (
+    LIVING,
     MAX_QUEUE_WEIGHT,
     ContactPoint,
     Customer,
@@ -13,6 +14,7 @@ from customers.models.people import (
 from customers.models.proofs import SignInProof
 
 __all__ = [
+    "LIVING",
     "MAX_QUEUE_WEIGHT",
     "Consent",
     "ContactPoint",

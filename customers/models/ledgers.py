@@ -18,7 +18,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Staff see all, a customer their own."""
         if not user.is_active:
             return self.none()
-        return self if user.is_staff_member else self.filter(customer__login=user)
+        if user.is_staff_member:
+            return self
+        return self.filter(customer__in=Customer.objects.signed_in_by(user))
 
 
 class Consent(models.Model):

@@ -6,7 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Coalesce, Lower, Now
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ from foundation.accounts.models import User
 
 # Room above the usual weights for a customer somebody decides about, and an end to it.
 MAX_QUEUE_WEIGHT = 100
+# The record in which somebody goes on: the one theirs was merged into, or theirs.
+LIVING = Coalesce("merged_into_id", "pk")
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -29,12 +32,28 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def visible_to(self, user: User) -> Self:
         """Staff see every customer (who may open the page is a capability);
-        a customer sees their own record only. Every view starts here."""
+        a customer sees their own records only. Every view starts here."""
         if not user.is_active:
             return self.none()
-        if user.is_staff_member:
-            return self
-        return self.filter(login=user)
+        return self if user.is_staff_member else self.signed_in_by(user)
+
+    def signed_in_by(self, user: User) -> Self:
+        """The records of the person behind a login: theirs, and what is merged with it.
+
+        Every login of merged records sees all of them; after an undo, its own again.
+        """
+        own = Customer.objects.filter(login=user).values_list(LIVING)[:1]
+        # Two comparisons with one value, which the indexes answer; `IN` would not.
+        kept = models.Subquery(own)
+        return self.filter(models.Q(pk=kept) | models.Q(merged_into=kept))
+
+    def of_person(self, customer: "Customer") -> Self:
+        """All records of one person: the living one, and those merged into it."""
+        return self.going_on_in(customer.merged_into_id or customer.pk)
+
+    def going_on_in(self, pk: int) -> Self:
+        """The record with this key, and those merged into it."""
+        return self.filter(models.Q(pk=pk) | models.Q(merged_into=pk))
 
     def living(self) -> Self:
         """Those who were not found to be somebody else."""
@@ -130,6 +149,27 @@ class Customer(models.Model):
     def profile(self) -> Profile:
         """Name, form of address, language and place, as a value to change."""
         return Profile(self.name, self.salutation, self.city, self.type, self.locale)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether they were found to be somebody else, whose record goes on."""
+        return self.merged_into_id is not None
+
+    @property
+    def living(self) -> "Customer":
+        """The record in which this person goes on; new things belong to it."""
+        return self.merged_into or self
+
+    @cached_property
+    def reachable_by(self) -> list["ContactPoint"]:
+        """Every number and address of the person, of the living record first.
+
+        One query for as long as this instance is held.
+        """
+        records = Customer.objects.of_person(self).values("pk")
+        kept = self.merged_into_id or self.pk
+        points = ContactPoint.objects.filter(customer__in=records)
+        return sorted(points, key=lambda point: point.customer_id != kept)
 
     def tier_at(self, at: datetime) -> str:
         """The tier that counts now: none once its last day is over."""

@@ -147,12 +147,16 @@ def timeline_of(
     limit: int = 50,
     oldest_first: bool = False,
     verbs: Iterable[str] | None = None,
+    also: Sequence[str] = (),
 ) -> TimelinePage:
     """What happened to `thing`, newest first unless said otherwise, a page at a time.
 
-    `after` is the `next` of the page before; `verbs` narrows to those. Two queries.
+    `after` is the `next` of the page before; `verbs` narrows to those; `also` names
+    further things of its type that are told with it. Two queries.
     """
-    links = EventLink.objects.filter(type=thing.type, thing_id=thing.id)
+    links = EventLink.objects.filter(
+        type=thing.type, thing_id__in=[thing.id, *also]
+    )
     if after is not None:
         way = {"event_id__gt": after} if oldest_first else {"event_id__lt": after}
         links = links.filter(**way)
@@ -160,7 +164,9 @@ def timeline_of(
         links = links.filter(event__verb__in=list(verbs))
     order = "event_id" if oldest_first else "-event_id"
     rows = list(links.select_related("event").order_by(order)[: limit + 1])
-    entries = timeline_entries([row.event for row in rows[:limit]])
+    # An event may tell of several of the things; it is one line.
+    events = {row.event_id: row.event for row in rows[:limit]}
+    entries = timeline_entries(list(events.values()))
     return TimelinePage(entries, rows[limit - 1].event_id if rows[limit:] else None)
 
 

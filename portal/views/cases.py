@@ -12,8 +12,8 @@ from tickets.models import Ticket
 
 
 def customer_of(request: CustomerRequest) -> Customer:
-    """The customer who is signed in."""
-    return get_object_or_404(Customer.objects.visible_to(request.user))
+    """The customer who is signed in, in the record where they go on."""
+    return get_object_or_404(Customer.objects.visible_to(request.user).living())
 
 
 def home_of_customer(request: CustomerRequest) -> HttpResponse:

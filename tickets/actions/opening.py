@@ -72,8 +72,10 @@ def open_ticket(
     """Take up a customer's request and tell them that we have it.
 
     The same form sent twice is one ticket. Refuses a request without a subject or
-    words, and an owner or team that cannot take it.
+    words, and an owner or team that cannot take it. Whoever was found to be somebody
+    else asks as the one they are.
     """
+    customer = customer.living
     author = Author(AuthorKind.CUSTOMER, opening.taken_by)
     words = scoped(_words_of(opening), f"opening:{customer.pk}", author)
     if words.client_key:
@@ -95,7 +97,9 @@ def verify_tickets_of(customer: Customer, *, actor: Actor, at: datetime) -> int:
     """Believe a customer's guest tickets once they have proved a contact point of theirs."""
     doubted = list(
         Ticket.objects.select_for_update()
-        .filter(customer=customer, is_verified=False)
+        .filter(
+            customer__in=Customer.objects.of_person(customer), is_verified=False
+        )
         .order_by("pk")
     )
     for ticket in doubted:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
+from customers.models import Customer
 from tickets.enums import Priority, TicketChannel, TicketKind, TicketStatus
 from tickets.models import Ticket
 from tickets.queries_clocks import DUE_CODES, due_within
@@ -63,8 +64,11 @@ class TicketFilter(filters.FilterSet):  # type: ignore[misc] # an untyped librar
     def by_customer(
         self, tickets: QuerySet[Ticket], name: str, value: str
     ) -> QuerySet[Ticket]:
-        """By id."""
-        return tickets.filter(customer=int(value)) if _is_id(value) else tickets.none()
+        """By id; with the tickets of those merged into them."""
+        if not _is_id(value):
+            return tickets.none()
+        records = Customer.objects.going_on_in(int(value))
+        return tickets.filter(customer__in=records)
 
 
 def _is_id(value: Any) -> bool:

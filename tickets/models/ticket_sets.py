@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from customers.models import Customer
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from tickets.enums import TicketStatus
@@ -30,7 +31,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if not user.is_active:  # nobody who is not signed in is active
             return self.none()
         if not user.is_staff_member:
-            return self.filter(customer__login=user)
+            return self.filter(customer__in=Customer.objects.signed_in_by(user))
         if user.sees == Sight.ALL:
             return self
         if user.sees == Sight.OWN:
