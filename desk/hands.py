@@ -60,6 +60,7 @@ def _pending(ticket: Ticket, user: User) -> HandoffRequest | None:
 def handoff_requests(user: User) -> QuerySet[HandoffRequest]:
     """What waits for a decision on tickets that `user` sees, oldest first."""
     requests = HandoffRequest.objects.visible_to(user).pending()
+    requests = requests.filter(ticket__merged_into=None)
     return requests.exclude(ticket__status__in=["resolved", "closed"])
 
 

@@ -157,7 +157,8 @@ def of_view(user: User, view: InboxView, at: datetime) -> QuerySet[Ticket]:
 
 
 def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket]:
-    """Those of `tickets` that stand in a view of `user`."""
+    """Those of `tickets` that stand in a view of `user`; none that goes on in another."""
+    tickets = tickets.filter(merged_into=None)
     if code == "finished":
         return tickets.filter(status__in=FINISHED)
     narrower = {

@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Avg, Count, Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
 from catalog.models import Unit
-from customers.models import ContactPoint
-from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
+from customers.consent_reading import ConsentSheet, consent_sheet
+from customers.models import ContactPoint, Customer
+from desk.clocks import CLOCK_FIELDS, clock_of
+from desk.customer_facts import (
+    CustomerFacts,
+    Records,
+    customer_facts,
+    last_contact,
+)
 from desk.explanations import ClockCard, clock_cards
 from desk.hands import Hands, hands_of
+from desk.panels import Panel, ticket_panels
 from desk.stages import StageMenu, stage_menu
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from foundation.core import formats
-from surveys.models import Response
-from surveys.queries import TicketPanel, ticket_panel
 from tickets.chips import Chip
 from tickets.clock_reading import rows_of
 from tickets.models import Ticket
@@ -28,28 +31,6 @@ from tickets.queries import Entry, conversation_of
 
 OTHERS_SHOWN = 5
 UNITS_OFFERED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerFacts:
-    """The numbers under the customer's name."""
-
-    n_units: int
-    n_open: int
-    n_finished: int
-    satisfaction: float | None
-
-    @property
-    def stats(self) -> list[dict[str, object]]:
-        """The numbers with their words."""
-        mean = self.satisfaction
-        score = "–" if mean is None else number_format(round(mean, 1), 1)
-        return [
-            {"n": self.n_units, "label": _("máy")},
-            {"n": self.n_open, "label": _("phiếu mở")},
-            {"n": self.n_finished, "label": _("đã xong")},
-            {"n": score, "label": _("hài lòng")},
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +50,13 @@ class Workspace:
 
     entries: list[Entry]
     counts: dict[str, int]
+    customer: Customer
     reach: Reach
     since: str
     tier: TierTag
     facts: CustomerFacts
+    last_contact: str
+    consents: ConsentSheet
     units: list[Unit]
     others: list[Ticket]
     n_others: int
@@ -81,34 +65,40 @@ class Workspace:
     stages: StageMenu | None
     product_icon: str
     purchased_on: str
-    survey: TicketPanel | None
+    panels: list[Panel]
     hands: Hands
 
 
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     """What the page of `ticket` shows to `user`; a fixed number of queries."""
     entries = conversation_of(ticket, for_customer=False)
-    units = _units(ticket, user)
-    facts = _facts(ticket, user, len(units))
+    customer = ticket.customer.living
+    records = Customer.objects.of_person(customer).values("pk")
+    units = _units(records, user)
+    facts = customer_facts(records, user, n_units=len(units))
+    contact = last_contact(records, user)
     hours = hours_now()
     clock_rows = rows_of(ticket)
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
         entries=entries,
         counts=_counted(entries),
-        reach=_reach(list(ticket.customer.contact_points.all())),
-        since=_since(ticket),
-        tier=tier_tag(ticket.customer, at),
+        customer=customer,
+        reach=_reach(ticket.customer.reachable_by),
+        since=_since(customer),
+        tier=tier_tag(customer, at),
         facts=facts,
+        last_contact=contact.told(at) if contact else "",
+        consents=consent_sheet(customer),
         units=units,
-        others=_others(ticket, user),
-        n_others=facts.n_open + facts.n_finished - 1,
+        others=_others(ticket, records, user),
+        n_others=facts.n_open + facts.n_finished - (not ticket.is_merged),
         clock=clock_of(values, hours.default, at, told=formats.duration_long),
         clocks=clock_cards(ticket, clock_rows, hours, at),
         stages=stage_menu(ticket, clock_rows),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
-        survey=ticket_panel(ticket),
+        panels=ticket_panels(ticket),
         hands=hands_of(ticket, user, at),
     )
 
@@ -134,9 +124,8 @@ def _reach(points: list[ContactPoint]) -> Reach:
     )
 
 
-def _since(ticket: Ticket) -> str:
+def _since(customer: Customer) -> str:
     """TP. Thủ Đức · khách từ 2021."""
-    customer = ticket.customer
     year = _("khách từ %(year)s") % {"year": customer.created_at.year}
     return " · ".join(words for words in (customer.city, year) if words)
 
@@ -146,28 +135,12 @@ def _purchased_on(ticket: Ticket) -> str:
     return formats.vndate(line.purchase.purchased_at) if line else ""
 
 
-def _units(ticket: Ticket, user: User) -> list[Unit]:
-    units = Unit.objects.visible_to(user).filter(owner=ticket.customer_id)
+def _units(records: Records, user: User) -> list[Unit]:
+    units = Unit.objects.visible_to(user).filter(owner__in=records)
     return list(units.select_related("product").order_by("-id")[:UNITS_OFFERED])
 
 
-def _others(ticket: Ticket, user: User) -> list[Ticket]:
-    others = Ticket.objects.visible_to(user).filter(customer=ticket.customer_id)
-    return list(others.exclude(pk=ticket.pk).order_by("-id")[:OTHERS_SHOWN])
-
-
-def _facts(ticket: Ticket, user: User, n_units: int) -> CustomerFacts:
-    tickets = Ticket.objects.visible_to(user).filter(customer=ticket.customer_id)
-    counts: dict[str, Any] = tickets.aggregate(
-        n_open=Count("pk", filter=~Q(status__in=FINISHED)),
-        n_finished=Count("pk", filter=Q(status__in=FINISHED)),
-    )
-    answers = Response.objects.visible_to(user).filter(
-        invitation__ticket__customer=ticket.customer_id
-    )
-    return CustomerFacts(
-        n_units=n_units,
-        n_open=counts["n_open"],
-        n_finished=counts["n_finished"],
-        satisfaction=answers.aggregate(mean=Avg("score"))["mean"],
-    )
+def _others(ticket: Ticket, records: Records, user: User) -> list[Ticket]:
+    others = Ticket.objects.visible_to(user).filter(customer__in=records)
+    alone = others.filter(merged_into=None).exclude(pk=ticket.pk)
+    return list(alone.order_by("-id")[:OTHERS_SHOWN])

@@ -28,11 +28,13 @@ def left_open_in(start: datetime, end: datetime) -> Q:
     """Late since an instant in [start, end) and still not over.
 
     In the words of `ticket_clock_open_late`; that the ticket is unfinished follows, and
-    lets the database look its team up in an index.
+    lets the database look its team up in an index. What goes on in another ticket is
+    judged there.
     """
     late = Q(ended_at__isnull=True, breached_at__isnull=False)
     since = Q(breached_at__gte=start, breached_at__lt=end)
-    return late & since & Q(ticket__status__in=UNFINISHED)
+    alone = Q(ticket__merged_into__isnull=True)
+    return late & since & Q(ticket__status__in=UNFINISHED) & alone
 
 
 def decided(user: User, start: datetime, end: datetime) -> TicketClockQuerySet:

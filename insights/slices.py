@@ -134,7 +134,7 @@ def _due(cut: Slice, seen: Standpoint) -> QuerySet[Any]:
 
 def _unassigned(cut: Slice, seen: Standpoint) -> QuerySet[Any]:
     tickets = Ticket.objects.visible_to(seen.user).filter(
-        assignee=None, status__in=["new", "open", "waiting"]
+        assignee=None, status__in=["new", "open", "waiting"], merged_into=None
     )
     if not cut.age:
         return tickets
@@ -148,7 +148,9 @@ def _unassigned(cut: Slice, seen: Standpoint) -> QuerySet[Any]:
 
 
 def _waiting(cut: Slice, seen: Standpoint) -> QuerySet[Any]:
-    tickets = Ticket.objects.visible_to(seen.user).filter(status=TicketStatus.WAITING)
+    tickets = Ticket.objects.visible_to(seen.user).filter(
+        status=TicketStatus.WAITING, merged_into=None
+    )
     return tickets.filter(wait_reason=cut.reason) if cut.reason else tickets
 
 

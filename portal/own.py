@@ -88,10 +88,9 @@ class Page:
 def home_page(customer: Customer, user: User, at: datetime) -> HomePage:
     """What needs attention first: the open case, then others, then the things."""
     tickets = Ticket.objects.visible_to(user)
+    alone = tickets.filter(merged_into=None).select_related("unit__product")
     found = list(
-        tickets.select_related("unit__product").order_by(
-            _first_things_first(), "-last_message_at"
-        )[:CASES_ON_HOME]
+        alone.order_by(_first_things_first(), "-last_message_at")[:CASES_ON_HOME]
     )
     top = found[0] if found and found[0].status in UNFINISHED else None
     return HomePage(
@@ -106,7 +105,9 @@ def home_page(customer: Customer, user: User, at: datetime) -> HomePage:
 
 def own_tickets(user: User, before: int | None) -> Page:
     """A page of the customer's cases, newest first."""
-    tickets = Ticket.objects.visible_to(user).select_related("unit__product")
+    tickets = Ticket.objects.visible_to(user).select_related(
+        "unit__product", "merged_into"
+    )
     if before:
         tickets = tickets.filter(pk__lt=before)
     found = list(tickets.order_by("-id")[: PAGE_SIZE + 1])

@@ -43,6 +43,7 @@ def sheet_of(
         episode=ticket.episode,
         is_resolved=ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED},
         is_answered=ticket.first_response_at is not None,
+        is_merged=ticket.is_merged,
     )
 
 

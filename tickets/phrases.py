@@ -42,6 +42,8 @@ def customer_phrase_of(verb: str, data: Data) -> str:
         verbs.TICKET_RESOLVED: _("Yêu cầu đã được xử lý xong"),
         verbs.TICKET_REOPENED: _("Yêu cầu được mở lại"),
         verbs.TICKET_CLOSED: _("Yêu cầu đã đóng"),
+        verbs.TICKET_MERGED: _("Được xử lý chung với một yêu cầu khác của bạn"),
+        verbs.TICKET_UNMERGED: _("Được tách lại thành yêu cầu riêng"),
     }
     return sentences.get(verb) or capfirst(str(label_of(verb).text))
 
@@ -143,6 +145,21 @@ def _classified(data: Data, _names: Names) -> str:
     )
 
 
+def _about_two(sentence: Callable[[], str]) -> Callable[[Data, Names], str]:
+    """A line that names two tickets, the one it happened to first."""
+
+    def say(data: Data, _names: Names) -> str:
+        one, two = data.get("number", ""), data.get("into_number", "")
+        said = {"number": _short(one), "into": _short(two)}
+        return sentence() % said if one and two else ""
+
+    return say
+
+
+def _short(number: str) -> str:
+    return "#" + number.removeprefix("TK-")
+
+
 def _label(enum: Any, value: Any) -> str:
     return str(enum(value).label) if value in enum.values else ""
 
@@ -165,6 +182,11 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.STAGE_FINISHED: _stage_finished,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,
+    verbs.TICKET_MERGED: _about_two(lambda: _("Gộp %(number)s vào %(into)s")),
+    verbs.TICKET_UNMERGED: _about_two(lambda: _("Tách %(number)s khỏi %(into)s")),
+    verbs.TICKET_SPLIT: _about_two(
+        lambda: _("Tách một tin của %(number)s thành phiếu %(into)s")
+    ),
     verbs.SLA_WARNED: sla_words.warned_phrase,
     verbs.SLA_BREACHED: sla_words.breached_phrase,
     verbs.SLA_ESCALATED: sla_words.escalated_phrase,

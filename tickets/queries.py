@@ -1,12 +1,12 @@
 """Reads that shape a page: the conversation of a ticket, its history, whom to write to."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
@@ -19,10 +19,11 @@ from foundation.events.labels import label_of
 from foundation.events.models import Event
 from foundation.notifications.recipients import Recipient
 from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
-from tickets.models import Attachment, Message, Ticket
+from tickets.models import Attachment, Message, Ticket, TicketSplit
 from tickets.phrases import Names, customer_phrase_of, phrase_of
 from tickets.verbs import (
     CUSTOMER_VERBS,
+    FAMILY_VERBS,
     SPOKEN_VERBS,
     TICKET_ASSIGNED,
     TICKET_OPENED,
@@ -32,6 +33,7 @@ from tickets.verbs import (
 MAX_MESSAGES = 500
 MAX_EVENTS = 500
 VIDEO = "video/"
+TICKET = "tickets.ticket"
 
 
 class EntryKind(StrEnum):
@@ -74,6 +76,10 @@ class Entry:
     files: list[FileEntry] = field(default_factory=list)
     # Who typed it where that is not who said it: an agent, for a caller.
     written_by: str = ""
+    # The merged ticket it belongs to or came through (TK-…), where it is another's.
+    origin: str = ""
+    # The ticket into which this message was taken out.
+    split_into: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -94,6 +100,16 @@ class Entry:
     def is_from_customer(self) -> bool:
         """On whose side of the page it stands."""
         return self.by == AuthorKind.CUSTOMER
+
+    @property
+    def short_origin(self) -> str:
+        """The merged ticket as people at the desk say it: #48190."""
+        return "#" + self.origin.removeprefix("TK-") if self.origin else ""
+
+    @property
+    def short_split(self) -> str:
+        """The ticket it was taken into, in the same way."""
+        return "#" + self.split_into.removeprefix("TK-") if self.split_into else ""
 
     @property
     def channel_label(self) -> str:
@@ -126,13 +142,15 @@ def conversation_of(
 ) -> list[Entry]:
     """What was said and what happened, oldest first. At most four queries.
 
-    The customer sees neither notes nor how we divide our work. `by_link` makes the
-    addresses of files those that the tracking link opens.
+    What was merged into the ticket stands in it by its time. The customer sees neither
+    notes nor how we divide our work. `by_link` makes the addresses of files those that
+    the tracking link opens.
     """
     messages = _messages_of(ticket, for_customer=for_customer)
-    key = ticket.access_key if by_link else ""
-    entries = [_said(ticket, message, key) for message in messages]
-    entries += _events_of(ticket, for_customer=for_customer)
+    entries = [_said(ticket, message, by_link=by_link) for message in messages]
+    origins = {each.ticket_id: each.number for each in messages}
+    origins |= {ticket.pk: ""}
+    entries += _events_of(origins, for_customer=for_customer)
     return sorted(entries, key=_place)
 
 
@@ -143,18 +161,46 @@ def _place(entry: Entry) -> tuple[datetime, int, int]:
     return entry.at, 1, entry.id
 
 
-def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Message]:
-    found = ticket.messages.select_related("author_user")
+def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Any]:
+    found = Message.objects.filter(_spoken_on(ticket, for_customer=for_customer))
     if for_customer:
         found = found.filter(kind=MessageKind.PUBLIC)
-    newest = found.prefetch_related("attachments").order_by("-id")[:MAX_MESSAGES]
+    named = found.select_related("author_user").annotate(
+        number=F("ticket__number"),
+        access_key=F("ticket__access_key"),
+        via_number=F("via__number"),
+        split_number=Subquery(
+            TicketSplit.objects.filter(message=OuterRef("pk")).values("target__number")[
+                :1
+            ]
+        ),
+    )
+    newest = named.prefetch_related("attachments").order_by("-id")[:MAX_MESSAGES]
     return list(newest)
 
 
-def _said(ticket: Ticket, message: Message, access_key: str) -> Entry:
+def _spoken_on(ticket: Ticket, *, for_customer: bool) -> Q:
+    """The words on a ticket, and on those that go on in it.
+
+    To a customer only as far as both are proved to be theirs: a guest's link opens what
+    that guest wrote. On such a merged case the guest still reads what they add.
+    """
+    own = Q(ticket=ticket)
+    if not for_customer:
+        return own | Q(ticket__merged_into=ticket)
+    if ticket.is_merged:
+        return own | Q(via=ticket)
+    if ticket.is_verified:
+        return own | Q(ticket__merged_into=ticket, ticket__is_verified=True)
+    return own
+
+
+def _said(ticket: Ticket, message: Any, *, by_link: bool) -> Entry:
     is_note = message.kind == MessageKind.NOTE
     user = message.author_user.name if message.author_user else ""
     is_customer = message.author_kind == AuthorKind.CUSTOMER
+    own = message.via_number or message.number
+    key = message.access_key if by_link else ""
     return Entry(
         kind=EntryKind.NOTE if is_note else EntryKind.MESSAGE,
         id=message.pk,
@@ -163,8 +209,10 @@ def _said(ticket: Ticket, message: Message, access_key: str) -> Entry:
         who=ticket.customer.name if is_customer else user or _("Hệ thống"),
         by=message.author_kind,
         channel=message.channel,
-        files=[_file(file, access_key) for file in message.attachments.all()],
+        files=[_file(file, key) for file in message.attachments.all()],
         written_by=user if is_customer else "",
+        origin=own if own != ticket.number else "",
+        split_into=message.split_number or "",
     )
 
 
@@ -177,16 +225,20 @@ def _file(file: Attachment, access_key: str) -> FileEntry:
     return FileEntry(file.name, url, file.size, file.content_type, thumb_url)
 
 
-def _events_of(ticket: Ticket, *, for_customer: bool) -> list[Entry]:
-    linked = events_about(ticket)
+def _events_of(origins: Mapping[int, str], *, for_customer: bool) -> list[Entry]:
+    """What happened to these tickets; the one whose page it is has no name here."""
+    keys = {str(pk): number for pk, number in origins.items()}
+    found = Event.objects.filter(links__type=TICKET, links__thing_id__in=list(keys))
     if for_customer:
-        linked = linked.filter(verb__in=CUSTOMER_VERBS)
+        found = found.filter(verb__in=CUSTOMER_VERBS)
     # What routing gave out stands there as routed, with the reason.
-    found = linked.exclude(verb__in=SPOKEN_VERBS).exclude(
+    found = found.exclude(verb__in=SPOKEN_VERBS).exclude(
         verb=TICKET_ASSIGNED, data__reason=AssignReason.ROUTED
     )
-    found = found.order_by("-id")[:MAX_EVENTS]
-    events = list(found)
+    # One that is about two of them is found twice.
+    events = list(
+        {event.pk: event for event in found.order_by("-id")[:MAX_EVENTS]}.values()
+    )
     if for_customer:
         return [
             _happened(event, customer_phrase_of(event.verb, event.data), "")
@@ -194,12 +246,17 @@ def _events_of(ticket: Ticket, *, for_customer: bool) -> list[Entry]:
         ]
     names = _names_in(events)
     return [
-        _happened(event, phrase_of(event.verb, event.data, names), _who(event, names))
+        _happened(
+            event,
+            phrase_of(event.verb, event.data, names),
+            _who(event, names),
+            "" if event.verb in FAMILY_VERBS else keys.get(event.subject_id, ""),
+        )
         for event in events
     ]
 
 
-def _happened(event: Event, text: str, who: str) -> Entry:
+def _happened(event: Event, text: str, who: str, origin: str = "") -> Entry:
     return Entry(
         kind=EntryKind.EVENT,
         id=event.pk,
@@ -208,6 +265,7 @@ def _happened(event: Event, text: str, who: str) -> Entry:
         who=who,
         icon=label_of(event.verb).icon,
         verb=event.verb,
+        origin=origin,
     )
 
 

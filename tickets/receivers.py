@@ -40,6 +40,8 @@ def believe_guest_tickets(event: Event) -> None:
     verbs.TICKET_OPENED,
     verbs.TICKET_RESOLVED,
     verbs.TICKET_WAITED,
+    verbs.TICKET_MERGED,
+    verbs.TICKET_UNMERGED,
     LEAVE_ENDED,
     STAFF_TAKING_SWITCHED,
 )

@@ -169,6 +169,18 @@ def _stage_finished(sheet: Sheet, event: Event) -> None:
     sheet.stage_ended(event.at)
 
 
+def _merged(sheet: Sheet, _event: Event) -> None:
+    sheet.merged()
+
+
+def _unmerged(sheet: Sheet, event: Event) -> None:
+    sheet.parted(event.at)
+
+
+def _words_returned(sheet: Sheet, event: Event) -> None:
+    sheet.unspoken(event.at, event.data["message_ids"], event.data["rest"])
+
+
 _EFFECTS: dict[str, Callable[[Sheet, Event], None]] = {
     verbs.TICKET_OPENED: _opened,
     verbs.TICKET_REPLIED: _replied,
@@ -181,6 +193,9 @@ _EFFECTS: dict[str, Callable[[Sheet, Event], None]] = {
     verbs.TICKET_RETARGETED: _retargeted,
     verbs.STAGE_STARTED: _stage_started,
     verbs.STAGE_FINISHED: _stage_finished,
+    verbs.TICKET_MERGED: _merged,
+    verbs.TICKET_UNMERGED: _unmerged,
+    verbs.TICKET_WORDS_RETURNED: _words_returned,
 }
 
 
@@ -209,6 +224,8 @@ def _clock_differences(
         new.passed = old.passed
         if new.is_live:
             new.settle(sheet.pauses, sheet.hours.of(new.target))
+        if sheet.is_merged:
+            new.next_event_at = None
         since = changed.get(new.target.calendar_id)
         for name in _judgeable(new, since):
             was, must = getattr(old, name), getattr(new, name)

@@ -135,7 +135,7 @@ def current_settings() -> RoutingSettings:
 
 def unowned() -> QuerySet[Ticket]:
     """Tickets in work that nobody owns: the queue of routing."""
-    return Ticket.objects.filter(assignee=None, status__in=IN_WORK)
+    return Ticket.objects.filter(assignee=None, status__in=IN_WORK, merged_into=None)
 
 
 def latest_decisions(tickets: Collection[int]) -> dict[int, RoutingDecision]:

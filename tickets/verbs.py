@@ -21,6 +21,10 @@ TICKET_REOPENED = "ticket.reopened"
 TICKET_CLOSED = "ticket.closed"
 TICKET_CLASSIFIED = "ticket.classified"
 TICKET_VERIFIED = "ticket.verified"
+TICKET_MERGED = "ticket.merged"
+TICKET_UNMERGED = "ticket.unmerged"
+TICKET_WORDS_RETURNED = "ticket.words_returned"
+TICKET_SPLIT = "ticket.split"
 
 HANDOFF_REQUESTED = "ticket.handoff_requested"
 HANDOFF_APPROVED = "ticket.handoff_approved"
@@ -61,6 +65,9 @@ CALL_DONE = "call.done"
 # Said in words on the page already; a line about each would say it twice.
 SPOKEN_VERBS = frozenset({TICKET_REPLIED, TICKET_CUSTOMER_REPLIED, TICKET_NOTED})
 
+# Said of two tickets at once, each by its number.
+FAMILY_VERBS = frozenset({TICKET_MERGED, TICKET_UNMERGED, TICKET_SPLIT})
+
 # What a customer may see of their own case. Who works on it, how it is sorted and
 # what we say among ourselves stays ours.
 CUSTOMER_VERBS = frozenset(
@@ -73,6 +80,8 @@ CUSTOMER_VERBS = frozenset(
         TICKET_RESOLVED,
         TICKET_REOPENED,
         TICKET_CLOSED,
+        TICKET_MERGED,
+        TICKET_UNMERGED,
     }
 )
 
@@ -90,6 +99,10 @@ register(TICKET_REOPENED, _("mở lại phiếu"), icon="rotate-ccw")
 register(TICKET_CLOSED, _("đóng phiếu"), icon="circle-check")
 register(TICKET_CLASSIFIED, _("phân loại lại"), icon="tag")
 register(TICKET_VERIFIED, _("xác nhận đúng khách"), icon="shield-check")
+register(TICKET_MERGED, _("gộp phiếu"), icon="merge")
+register(TICKET_UNMERGED, _("tách phiếu đã gộp"), icon="unlink")
+register(TICKET_WORDS_RETURNED, _("trả tin về phiếu cũ"), icon="undo-2")
+register(TICKET_SPLIT, _("tách tin thành phiếu riêng"), icon="split")
 register(HANDOFF_REQUESTED, _("xin duyệt chuyển phiếu"), icon="user-cog")
 register(HANDOFF_APPROVED, _("duyệt chuyển phiếu"), icon="user-check")
 register(HANDOFF_DECLINED, _("không duyệt chuyển phiếu"), icon="user-x")

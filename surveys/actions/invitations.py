@@ -87,6 +87,8 @@ def send_due_invitations(at: datetime) -> int:
     due = Invitation.objects.filter(
         state=InvitationState.OWED,
         survey__is_active=True,
+        # Whoever is still being answered in another ticket is asked there, or later.
+        ticket__merged_into=None,
         due_at__lte=at,
         expires_at__gt=at,
     )
@@ -108,7 +110,7 @@ def _send(invitation_id: int, at: datetime) -> bool:
     invitation = (
         Invitation.objects.select_for_update(of=("self", "ticket"), skip_locked=True)
         .select_related("survey", "ticket__customer")
-        .filter(pk=invitation_id, state=InvitationState.OWED)
+        .filter(pk=invitation_id, state=InvitationState.OWED, ticket__merged_into=None)
         .first()
     )
     if invitation is None:

@@ -19,6 +19,7 @@ from tickets.actions.assignment import assign_ticket
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.clock_runs import ask_apply, ask_reclocking, run_clock_runs
 from tickets.actions.clock_sweep import sweep_clocks
+from tickets.actions.merging import merge_tickets, unmerge_ticket
 from tickets.actions.messages import (
     AfterReply,
     Resolution,
@@ -118,6 +119,7 @@ class Walk:
         self.ticket = open_ticket(
             house.customer, actor=self.guest, at=START, opening=opening
         )
+        self.other: Ticket | None = None
 
     def go(self, steps: list[tuple[str, int, int]]) -> None:
         """Each step: a move, how many seconds after the one before, and a number to choose by."""
@@ -202,6 +204,28 @@ class Walk:
         ask_apply(policy.current, actor=self.staff, at=self.at)
         run_clock_runs(self.at)
 
+    def merge(self, _pick: int) -> None:
+        """Into a second ticket of the same customer, which is opened for it."""
+        self.other = self.other or open_ticket(
+            self.house.customer, actor=self.guest, at=self.at, opening=ASKED
+        )
+        self._act(merge_tickets, into=self.other)
+
+    def unmerge(self, pick: int) -> None:
+        self._act(unmerge_ticket, take_along=bool(pick % 2))
+
+    def answer_the_other(self, pick: int) -> None:
+        if self.other is not None:
+            words = Words("Chị đã thử chưa?")
+            reply_to_customer(
+                self.other,
+                actor=self.staff,
+                author=self.house.agent,
+                at=self.at,
+                words=words,
+                then=WaitReason.CUSTOMER if pick % 2 else None,
+            )
+
     def compute_anew(self, _pick: int) -> None:
         """By a calendar that is what it was."""
         ask_reclocking(Calendar.objects.get(), at=self.at)
@@ -240,5 +264,8 @@ MOVES: dict[str, Callable[[Walk, int], None]] = {
         "apply_policy",
         "compute_anew",
         "change_hours",
+        "merge",
+        "unmerge",
+        "answer_the_other",
     )
 }

@@ -5,7 +5,7 @@ the same transaction. What follows from what is decided in tickets/sla, without 
 database; here rows become values and values rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -79,6 +79,26 @@ def follow_stage(ticket: Ticket, at: datetime, stage: str) -> None:
             sheet.stage_started(at, stage)
         else:
             sheet.stage_ended(at)
+
+
+def follow_merge(ticket: Ticket) -> None:
+    """The ticket goes on in another; its clocks run on unheard."""
+    with _moving(ticket) as sheet:
+        sheet.merged()
+
+
+def follow_parting(ticket: Ticket, at: datetime) -> None:
+    """The ticket stands alone again."""
+    with _moving(ticket) as sheet:
+        sheet.parted(at)
+
+
+def follow_words_taken(
+    ticket: Ticket, at: datetime, messages: Collection[int], rest: int
+) -> None:
+    """Words of the customer went back to the ticket through which they came."""
+    with _moving(ticket) as sheet:
+        sheet.unspoken(at, messages, rest)
 
 
 def retarget(ticket: Ticket, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """One line in the history of a ticket, of its customer and of its unit."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,18 @@ from tickets.models import Ticket
 
 
 def record_on(
-    ticket: Ticket, verb: str, *, actor: Actor, at: datetime, **data: Any
+    ticket: Ticket,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    also: Iterable[Ticket] = (),
+    **data: Any,
 ) -> Event:
-    """Record `verb` about a ticket where its customer's and unit's timelines see it."""
+    """Record `verb` about a ticket where its customer's and unit's timelines see it.
+
+    It shows on the timelines of the tickets in `also` too.
+    """
     # Only their keys are needed, so no row is read for them.
     links = [Customer(pk=ticket.customer_id)]
     units = [Unit(pk=ticket.unit_id)] if ticket.unit_id else []
@@ -23,7 +33,7 @@ def record_on(
         verb,
         actor=actor,
         at=at,
-        links=[*links, *units],
+        links=[*links, *units, *also],
         customer_id=ticket.customer_id,
         episode=ticket.episode,
         **data,

@@ -12,7 +12,7 @@ from tickets import verbs
 from tickets.actions.clocks import follow_customer, follow_reply
 from tickets.actions.handing import HandOver, give_ticket
 from tickets.actions.history import record_on
-from tickets.actions.holding import held
+from tickets.actions.holding import held, held_where_it_goes_on
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
 from tickets.actions.waiting import resume_locked, wait_for
@@ -93,18 +93,19 @@ def reply_by_customer(
     """Take down what the customer says; it is our turn again.
 
     What waited for the customer goes on; what was resolved, or closed a short while
-    ago, is reopened. Refused on a ticket closed for longer: a new one is due.
+    ago, is reopened; what was merged goes on in another ticket, and so do the words.
+    Refused on a ticket closed for longer: a new one is due.
     """
-    ticket = held(ticket)
     writer = Author(AuthorKind.CUSTOMER)
     words = scoped(words, f"reply:{ticket.pk}", writer)
+    ticket, via = held_where_it_goes_on(ticket)
     if said := said_before(words):
         return said
     if ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}:
         reopen_locked(ticket, actor=actor, at=at)
     elif ticket.wait_reason == WaitReason.CUSTOMER:
         resume_locked(ticket, actor=actor, at=at)
-    message = say(ticket, MessageKind.PUBLIC, words, writer, at)
+    message = say(ticket, MessageKind.PUBLIC, words, writer, at, via=via)
     ticket.waiting_since = ticket.waiting_since or at
     ticket.save(update_fields=["waiting_since", *LAST_WORD_FIELDS])
     follow_customer(ticket, at, message.pk)

@@ -58,9 +58,18 @@ def said_before(words: Words) -> Message | None:
 
 
 def say(
-    ticket: Ticket, kind: MessageKind, words: Words, author: Author, at: datetime
+    ticket: Ticket,
+    kind: MessageKind,
+    words: Words,
+    author: Author,
+    at: datetime,
+    *,
+    via: Ticket | None = None,
 ) -> Message:
-    """Write a message with its files on a locked ticket; the caller saves the ticket."""
+    """Write a message with its files on a locked ticket; the caller saves the ticket.
+
+    `via` is the merged ticket through which the words came.
+    """
     body = checked_body(words)
     message = Message.objects.create(
         ticket=ticket,
@@ -71,6 +80,7 @@ def say(
         body=body,
         client_key=words.client_key,
         created_at=at,
+        via=via,
     )
     _attach(message, words.files)
     if kind == MessageKind.PUBLIC:

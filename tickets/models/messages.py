@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 
+from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from tickets.enums import AuthorKind, MessageKind, TicketChannel
 from tickets.models.ticket_sets import new_access_key
@@ -61,12 +62,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: User) -> Self:
         """Those of visible tickets; a customer never sees the files of a note.
 
-        Whoever is asked about a ticket sees its files as long as the answer is open.
+        Whoever is asked about a ticket sees its files as long as the answer is open;
+        staff see those of what goes on in a ticket of theirs.
         """
         if not user.is_active:
             return self.none()
-        seen = models.Q(ticket__in=Ticket.objects.visible_to(user))
+        visible = Ticket.objects.visible_to(user)
+        seen = models.Q(ticket__in=visible)
         if user.is_staff_member:
+            if user.sees != Sight.ALL:
+                seen |= models.Q(ticket__merged_into__in=visible)
             asked = Ticket.objects.filter(
                 consults__asked_of=user, consults__ended_at=None
             )

@@ -260,6 +260,8 @@ class Ticket(models.Model):
 
     def can_become(self, target: TicketStatus) -> bool:
         """For buttons. The rule itself is checked again by the action."""
+        if self.is_merged:
+            return False
         return TICKET_WORKFLOW.allows(self.current_status, target)
 
     @property
@@ -280,7 +282,8 @@ class Ticket(models.Model):
     @property
     def can_be_reopened(self) -> bool:
         """For the reopen button."""
-        return self.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+        is_over = self.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+        return is_over and not self.is_merged
 
     @property
     def can_be_closed(self) -> bool:
@@ -289,8 +292,9 @@ class Ticket(models.Model):
 
     @property
     def can_be_assigned(self) -> bool:
-        """For the assign button: nobody works on a finished ticket."""
-        return self.status not in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+        """For the assign button: nobody works on a finished ticket, or a merged one."""
+        is_over = self.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+        return not is_over and not self.is_merged
 
     def move_to(self, target: TicketStatus) -> None:
         """Take the step or raise TransitionError."""

@@ -4,6 +4,7 @@ The actions move a sheet step by step; `replay` folds a ticket's whole history i
 fresh one. Both must end the same, which is what makes the clocks trustworthy.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,6 +32,7 @@ class Sheet:
     episode: int = 1
     is_resolved: bool = False
     is_answered: bool = False
+    is_merged: bool = False
 
     @property
     def live(self) -> list[Clock]:
@@ -131,6 +133,34 @@ class Sheet:
             clock.judge_by(clock.target, at, self.pauses, schedule)
         self._choose_headline()
 
+    def merged(self) -> None:
+        """It goes on in another ticket: time runs on, nobody is reminded or led by it."""
+        self.is_merged = True
+        for clock in self.live:
+            clock.next_event_at = None
+        self._choose_headline()
+
+    def parted(self, at: datetime) -> None:
+        """It stands alone again, as if it had never gone on in another."""
+        self.is_merged = False
+        for clock in self.live:
+            schedule, due_at = self.hours.of(clock.target), clock.due_at
+            clock.settle(self.pauses, schedule)
+            if clock.due_at != due_at:  # the calendar changed meanwhile
+                clock.judge_by(clock.target, at, self.pauses, schedule)
+        self._choose_headline()
+
+    def unspoken(self, at: datetime, messages: Collection[int], rest: int) -> None:
+        """Words of the customer went to another ticket; `rest` is the oldest that still
+        waits for an answer here, 0 where none does."""
+        self._catch_up(at)
+        for clock in self.live:
+            if clock.target.metric == Metric.NEXT_RESPONSE and clock.cycle in messages:
+                clock.stop(at, self.pauses, self.hours.of(clock.target))
+        self._settle_all()
+        if rest:
+            self.customer_spoke(at, rest)
+
     def _follow_policy(self, at: datetime) -> None:
         for clock in self.live:
             own = self.policy.target_like(clock.target) if self.policy else None
@@ -210,7 +240,7 @@ class Sheet:
         self._choose_headline()
 
     def _choose_headline(self) -> None:
-        live = self.live
+        live = [] if self.is_merged else self.live
         first = min(live, key=_urgency) if live else None
         for clock in self.clocks:
             clock.is_headline = clock is first
