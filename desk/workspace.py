@@ -13,6 +13,7 @@ from catalog.models import Unit
 from customers.models import ContactPoint
 from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
 from desk.explanations import ClockCard, clock_cards
+from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.stages import StageMenu, stage_menu
 from desk.tiers import TierTag, tier_tag
@@ -79,6 +80,7 @@ class Workspace:
     clock: Chip
     clocks: list[ClockCard]
     stages: StageMenu | None
+    first_answer: FirstAnswer | None
     product_icon: str
     purchased_on: str
     survey: TicketPanel | None
@@ -106,6 +108,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         clock=clock_of(values, hours.default, at, told=formats.duration_long),
         clocks=clock_cards(ticket, clock_rows, hours, at),
         stages=stage_menu(ticket, clock_rows),
+        first_answer=first_answer(clock_rows, entries),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         survey=ticket_panel(ticket),
