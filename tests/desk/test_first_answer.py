@@ -46,7 +46,7 @@ def tag(ticket: Ticket) -> tuple[int, str, str] | None:
     with translation.override("vi"):
         entries = conversation_of(ticket, for_customer=False)
         found = first_answer(rows_of(ticket), entries)
-    return found and (found.message_id, found.chip.state, found.chip.words)
+    return (found.message_id, found.chip.state, found.chip.words) if found else None
 
 
 def test_in_time_it_says_how_much_of_how_much(
