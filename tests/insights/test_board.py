@@ -229,7 +229,7 @@ def test_a_ticket_without_an_owner_is_given_from_the_board(
     page = manager_client.get("/insights/").content.decode()
 
     assert f'href="/desk/tickets/{clock.ticket.number}/#assign"' in page
-    assert "Xếp hàng, chưa giao" in page
+    assert "Xếp hàng, chưa phân công" in page
 
 
 def test_htmx_gets_the_numbers_without_the_frame(
