@@ -18,7 +18,7 @@ from foundation.events import bell, live
 from foundation.events.actions import record
 from foundation.events.live import Watch
 from foundation.events.queries import last_position_of
-from tests.sessions import PATIENCE_SECONDS, another_session, eventually
+from tests.sessions import PATIENCE_SECONDS, another_session, settled
 from tests.timing import nothing_but_the_bell, shortest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def note(team: Team, verb: str) -> int:
 
 def happen(team: Team, verb: str = "team.changed") -> int:
     event_id = note(team, verb)
-    eventually(lambda: last_position_of(ref(team)), event_id.__eq__)
+    settled(lambda: last_position_of(ref(team)), event_id.__eq__)
     return event_id
 
 
