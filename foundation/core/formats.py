@@ -68,8 +68,8 @@ def due(value: datetime | None, now: datetime | None = None) -> str:
     time = f"{at.hour:02}:{at.minute:02}"
     if at.date() == today.date():
         return time
-    is_this_year = at.year == today.year
-    return f"{at.day:02}/{at.month:02}, {time}" if is_this_year else vndatetime(at)
+    day = f"{at.day:02}/{at.month:02}" if at.year == today.year else vndate(at)
+    return f"{day},\N{NO-BREAK SPACE}{time}"
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:

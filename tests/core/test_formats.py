@@ -49,9 +49,9 @@ def test_a_timeline_always_shows_the_time() -> None:
     ("at", "words"),
     [
         (datetime(2026, 11, 20, 3, 58, tzinfo=UTC), "10:58"),
-        (datetime(2026, 11, 19, 10, 5, tzinfo=UTC), "19/11, 17:05"),
-        (datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "23/11, 08:30"),
-        (datetime(2025, 11, 18, 3, 0, tzinfo=UTC), "18/11/2025, 10:00"),
+        (datetime(2026, 11, 19, 10, 5, tzinfo=UTC), "19/11,\u00a017:05"),
+        (datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "23/11,\u00a008:30"),
+        (datetime(2025, 11, 18, 3, 0, tzinfo=UTC), "18/11/2025,\u00a010:00"),
     ],
 )
 def test_a_due_time_names_its_day_unless_it_is_today(at: datetime, words: str) -> None:
