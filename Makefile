@@ -27,7 +27,8 @@ run: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## the whole syste
 test: dev browser $(STAMPS)/collected $(STAMPS)/translations ## everything it needs, then all tests; ARGS= goes to pytest
 	pytest -n 2 --dist loadfile --ignore=tests/e2e $(ARGS)
 	@# Apart, since a browser's event loop forbids the ORM in its process; one system serves all journeys.
-	pytest tests/e2e
+	@# The first of them also pays for the start, which may take five minutes.
+	pytest --timeout=900 tests/e2e
 
 check: dev $(STAMPS)/translations ## lint, types, imports, templates, migrations, translations, deployment
 	@mkdir -p static # built for a run and for tests, not needed to judge the code

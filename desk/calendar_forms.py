@@ -84,6 +84,10 @@ class DaysForm(forms.Form):
         help_text=_("Chỉ điền khi làm theo giờ riêng. Ví dụ: 08:00 – 12:00."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # The name of the calendar is asked for on the same page.
+        super().__init__(*args, **{"auto_id": "days_%s", **options})
+
     @property
     def days(self) -> ExceptionalDays:
         """What was typed, as the action takes it; one day where no end was given."""

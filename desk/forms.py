@@ -61,7 +61,7 @@ class AssignForm(forms.Form):
         label=_("Người phụ trách"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("Chưa giao ai"),
+        empty_label=_("Chưa phân công"),
     )
     team = forms.ModelChoiceField(
         label=_("Nhóm"),

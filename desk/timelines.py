@@ -1,17 +1,20 @@
 """The timeline of a thing, without what its reader may not see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Capability, can
 from foundation.core.refs import Ref
 from foundation.events.labels import known_verbs
 from foundation.events.queries import TimelineEntry, timeline_of
 from foundation.events.things import Thing, find_things
+from foundation.notifications.models import OutgoingMessage
 from tickets.models import Ticket
 
 EVENTS_SHOWN = 40
 TICKET = Ticket._meta.label_lower
+MESSAGE = OutgoingMessage._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,14 @@ def event_rows(
     hidden = _hidden_tickets(page.entries, user)
     entries = [entry for entry in page.entries if entry.subject not in hidden]
     things = find_things({one.subject for one in entries if one.subject != about})
+    if not can(user, Capability.VIEW_MESSAGES):
+        things = {at: _without_page(at, thing) for at, thing in things.items()}
     return [EventRow(entry, things.get(entry.subject)) for entry in entries]
+
+
+def _without_page(at: Ref, thing: Thing) -> Thing:
+    """A message by its name alone: no link that its reader may not follow."""
+    return replace(thing, path="") if at.type == MESSAGE else thing
 
 
 def _hidden_tickets(entries: Iterable[TimelineEntry], user: User) -> set[Ref]:

@@ -17,6 +17,7 @@ from desk.customer_facts import (
     last_contact,
 )
 from desk.explanations import ClockCard, clock_cards
+from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.panels import Panel, ticket_panels
 from desk.stages import StageMenu, stage_menu
@@ -63,6 +64,7 @@ class Workspace:
     clock: Chip
     clocks: list[ClockCard]
     stages: StageMenu | None
+    first_answer: FirstAnswer | None
     product_icon: str
     purchased_on: str
     panels: list[Panel]
@@ -96,6 +98,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         clock=clock_of(values, hours.default, at, told=formats.duration_long),
         clocks=clock_cards(ticket, clock_rows, hours, at),
         stages=stage_menu(ticket, clock_rows),
+        first_answer=first_answer(clock_rows, entries),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         panels=ticket_panels(ticket),

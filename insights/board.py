@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from foundation.accounts.models import User
 from foundation.calendars.working_time import count_working
 from foundation.core.formats import duration_long
 from insights.definitions import DEFINITIONS, TITLES
@@ -21,10 +20,10 @@ from insights.slices import (
     WAITING,
     Slice,
     Standpoint,
-    standpoint_of,
 )
 from insights.strip import Number, Strip, strip_of
-from insights.teams_table import TeamsTable, team_facts, teams_table
+from insights.team_facts import team_facts
+from insights.teams_table import TeamsTable, teams_table
 from tickets.chips import span_words
 from tickets.enums import Basis, Side, WaitReason
 from tickets.policy_book import target_of
@@ -101,16 +100,13 @@ class Board:
     table: TeamsTable
 
 
-def board_of(
-    user: User, question: BoardQuestion, at: datetime, *, may_be_kept: bool
-) -> Board:
-    """The board as `user` may see it; ten queries at most, whatever there is."""
-    seen = standpoint_of(user, at)
+def board_of(seen: Standpoint, question: BoardQuestion) -> Board:
+    """The board as one may see it; eight queries at most, whatever there is."""
     strip = strip_of(seen, question.team)
     numbers = strip.numbers
-    facts = team_facts(seen, question.side, may_be_kept=may_be_kept)
+    facts = team_facts(seen, question.side)
     return Board(
-        at=at,
+        at=seen.at,
         question=question,
         tiles=_tiles(strip, seen),
         soon=numbers[SOON],

@@ -14,7 +14,7 @@ TITLES: Mapping[str, str | Promise] = {
     FOUR_HOURS: _("Trong 4 giờ"),
     TODAY: _("Hôm nay"),
     SOON: _("Đang trễ và sắp trễ"),
-    UNASSIGNED: _("Chưa giao"),
+    UNASSIGNED: _("Chưa phân công"),
     WAITING: _("Đang chờ"),
     IN_TIME: _("Đúng hẹn, 7 ngày"),
     LOAD: _("Đang làm"),

@@ -119,7 +119,7 @@ def cause_of(ticket: Ticket) -> str:
         return str(WaitReason(ticket.wait_reason).label)
     if ticket.assignee_id is None:
         is_stuck = ticket.supervised_since is not None
-        return _("Không ai nhận được") if is_stuck else _("Xếp hàng, chưa giao")
+        return _("Không ai nhận được") if is_stuck else _("Xếp hàng, chưa phân công")
     if not ticket.can_be_assigned:
         return ""
     return _("Khách chờ trả lời") if ticket.waiting_since else _("Đang xử lý")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
 
 from foundation.accounts.models import User
 from insights.decided import ended_in, left_open_in
@@ -15,6 +15,7 @@ from tickets.models.clocks import TicketClockQuerySet
 
 Key = tuple[int | None, str]  # the team's key, and the metric
 Counts = dict[Key, InTime]
+_MET = Count("verdict", filter=Q(verdict=Verdict.MET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def rates_of(user: User, period: Period, *, side: str = "") -> Rates:
         clocks.filter(left_open_in(start, end)),
     )
     rows = (
-        *_grouped(ended, period, "ended_at", "team", met=Q(verdict=Verdict.MET)),
-        *_grouped(left_open, period, "breached_at", "ticket__team", met=Q(pk=None)),
+        *_grouped(ended, period, "ended_at", "team", met=_MET),
+        *_grouped(left_open, period, "breached_at", "ticket__team", met=Value(0)),
     )
     for is_now, team, metric, met, n in rows:
         counts = now if is_now else before
@@ -87,13 +88,18 @@ def rates_of(user: User, period: Period, *, side: str = "") -> Rates:
 
 
 def _grouped(
-    clocks: TicketClockQuerySet, period: Period, moment: str, team: str, *, met: Q
+    clocks: TicketClockQuerySet,
+    period: Period,
+    moment: str,
+    team: str,
+    *,
+    met: Count | Value,
 ) -> Iterator[tuple[bool, int | None, str, int, int]]:
     is_now = Q(**{f"{moment}__gte": period.start})
     return (
         clocks.order_by()
         .annotate(is_now=ExpressionWrapper(is_now, output_field=BooleanField()))
         .values_list("is_now", team, "metric")
-        .annotate(met=Count("pk", filter=met), n=Count("pk"))
+        .annotate(met=met, n=Count("*"))
         .iterator()
     )

@@ -129,7 +129,12 @@ class Slice:
 
 def _due(cut: Slice, seen: Standpoint) -> QuerySet[Any]:
     clocks = due_clocks(cut.code, seen.at).visible_to(seen.user)
-    return clocks.filter(ticket__assignee=None) if cut.owner else clocks
+    if not cut.owner:
+        return clocks
+    # In the words of `ticket_without_owner`; a clock that runs is of an unfinished ticket.
+    return clocks.filter(
+        ticket__assignee=None, ticket__status__in=["new", "open", "waiting"]
+    )
 
 
 def _unassigned(cut: Slice, seen: Standpoint) -> QuerySet[Any]:

@@ -1,37 +1,17 @@
 """Promises kept by team and metric, with the load of each team."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.cache import cache
-from django.db.models import Count, Sum, Value
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _, pgettext
 
-from foundation.accounts.enums import Role, UserKind
-from foundation.accounts.models import DEFAULT_CAPACITY, User
 from foundation.accounts.sight import teams_seen_by
 from insights.figures import Figure, figure_of
-from insights.periods import last_days
-from insights.rates import Rates, rates_of
-from insights.slices import DAYS, IN_TIME, LOAD, NO_TEAM, Slice, Standpoint
+from insights.rates import Rates
+from insights.slices import IN_TIME, LOAD, NO_TEAM, Slice, Standpoint
 from insights.strip import Number
+from insights.team_facts import TeamFacts
 from tickets.enums import Metric
-
-# Between two loads of the page the rates of a week hardly move; counting them for every
-# fragment of every viewer would cost more than all other numbers together.
-KEPT = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class TeamFacts:
-    """What was counted of the teams, and when."""
-
-    at: datetime
-    rates: Rates
-    loads: Mapping[int | None, int]
-    capacities: Mapping[int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +39,6 @@ class TeamsTable:
     total: Figure
     by_metric: list[Figure]
     lines: list[TeamLine]
-
-
-def team_facts(seen: Standpoint, side: str, *, may_be_kept: bool) -> TeamFacts:
-    """The rates and loads that `seen` may see; four queries, or none if kept.
-
-    A page asks anew; the fragment that refreshes it makes do with a minute's age.
-    """
-    key = f"insights-teams-{seen.user.pk}-{seen.user.session_version}-{side}"
-    kept: TeamFacts | None = cache.get(key) if may_be_kept else None
-    if kept is not None and timedelta(0) <= seen.at - kept.at < KEPT:
-        return kept
-    held = Slice(LOAD).found(seen).order_by().values_list("assignee__team")
-    facts = TeamFacts(
-        at=seen.at,
-        rates=rates_of(seen.user, last_days(DAYS, seen.at), side=side),
-        loads=dict(held.annotate(n=Count("pk"))),
-        capacities=_capacities(),
-    )
-    cache.set(key, facts, KEPT.total_seconds())
-    return facts
 
 
 def teams_table(
@@ -136,10 +96,3 @@ def _by_metric(
         )
         for metric in rates.metrics
     ]
-
-
-def _capacities() -> dict[int | None, int]:
-    """How many tickets the agents of each team carry at a time. One query."""
-    agents = User.objects.filter(kind=UserKind.STAFF, role=Role.AGENT, is_active=True)
-    each = Coalesce("work_profile__capacity", Value(DEFAULT_CAPACITY))
-    return dict(agents.order_by().values_list("team").annotate(n=Sum(each)))

@@ -11,6 +11,9 @@ from django.db import connection, transaction
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 30
+# The log is settled up to the oldest transaction of the whole server, and beside us
+# another worker's demo shop or import of ten thousand rows may be one.
+SETTLED_SECONDS = 150
 
 
 class Session:
@@ -24,8 +27,9 @@ class Session:
         return self._thread.submit(job).result(timeout=PATIENCE_SECONDS)
 
     def begin(self) -> None:
-        """Open a transaction that stays open."""
+        """Open a transaction that stays open, however long the others take."""
         self.run(lambda: transaction.set_autocommit(False))
+        self.run(_be_patient)
 
     def commit(self) -> None:
         """End it."""
@@ -37,6 +41,11 @@ class Session:
         self.run(lambda: connection.close())  # bound in the session's own thread
         self._thread.shutdown()
         eventually(lambda: _is_served(backend), lambda served: not served)
+
+
+def _be_patient() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _backend_pid() -> int:
@@ -89,3 +98,8 @@ def eventually(
     while not wanted(answer := ask()) and monotonic() < until:
         sleep(0.05)
     return answer
+
+
+def settled(ask: Callable[[], T], wanted: Callable[[T], bool]) -> T:
+    """As `eventually`, for what the log tells only when all before it is certain."""
+    return eventually(ask, wanted, SETTLED_SECONDS)

@@ -25,6 +25,9 @@ MOVING = (
     "worked_seconds",
     "is_headline",
 )
+# With who answered for it when it ended.
+CHANGING = (*MOVING, "team_id", "agent_id")
+STARTING = ("ticket_id", "metric", "stage", "side", "cycle", *CHANGING)
 
 
 def sheet_of(
@@ -72,30 +75,23 @@ def pause_of(row: TicketPause) -> Pause:
     return Pause(row.reason, row.started_at, row.ended_at, row.set_by_id, row.pk)
 
 
-def moving_values(clock: Clock) -> dict[str, Any]:
-    """The columns that a sheet may change."""
-    values = {name: getattr(clock, name) for name in MOVING if name != "target_id"}
-    return {"target_id": clock.target.id, **values}
+def changed_values(ticket: Ticket, row: TicketClock, clock: Clock) -> tuple[Any, ...]:
+    """The values of CHANGING if the sheet changed a stored clock; empty if it did not."""
+    values = _moving_values(clock)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return ()
+    ends = {"team_id": row.team_id, "agent_id": row.agent_id}
+    if clock.verdict != row.verdict:
+        ends = _judged(ticket, clock)
+    return (*values.values(), *ends.values())
 
 
-def new_row(ticket: Ticket, clock: Clock) -> TicketClock:
-    """The row of a clock that has none."""
-    return TicketClock(
-        ticket_id=ticket.pk,
-        metric=clock.target.metric,
-        stage=clock.target.stage,
-        side=clock.target.side,
-        cycle=clock.cycle,
-        **judged(ticket, clock),
-        **moving_values(clock),
-    )
-
-
-def judged(ticket: Ticket, clock: Clock) -> dict[str, Any]:
-    """Who answered for a clock when it ended; frozen, for reports."""
-    if clock.is_live:
-        return {"team_id": None, "agent_id": None}
-    return {"team_id": ticket.team_id, "agent_id": ticket.assignee_id}
+def starting_values(ticket: Ticket, clock: Clock) -> tuple[Any, ...]:
+    """The values of STARTING for a clock that has no row yet."""
+    target = clock.target
+    facts = (ticket.pk, target.metric, target.stage, target.side, clock.cycle)
+    moving, ends = _moving_values(clock), _judged(ticket, clock)
+    return (*facts, *moving.values(), *ends.values())
 
 
 def pauses_by_ticket(tickets: Sequence[int]) -> dict[int, list[TicketPause]]:
@@ -106,3 +102,18 @@ def pauses_by_ticket(tickets: Sequence[int]) -> dict[int, list[TicketPause]]:
     ):
         found[row.ticket_id].append(row)
     return found
+
+
+def _moving_values(clock: Clock) -> dict[str, Any]:
+    """The columns of MOVING, in their order."""
+    return {
+        name: clock.target.id if name == "target_id" else getattr(clock, name)
+        for name in MOVING
+    }
+
+
+def _judged(ticket: Ticket, clock: Clock) -> dict[str, int | None]:
+    """Who answered for a clock when it ended; frozen, for reports."""
+    if clock.is_live:
+        return {"team_id": None, "agent_id": None}
+    return {"team_id": ticket.team_id, "agent_id": ticket.assignee_id}

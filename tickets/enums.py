@@ -159,7 +159,7 @@ class HandTo(models.TextChoices):
     """Where an escalation moves the ticket."""
 
     NOBODY = "", _("Giữ nguyên")
-    QUEUE = "queue", _("Trả về hàng đợi")
+    QUEUE = "queue", _("Trả về hàng chờ")
     LEAD = "lead", _("Giao trưởng nhóm")
 
 
@@ -187,7 +187,7 @@ class AssignReason(models.TextChoices):
     TAKEN = "taken", _("Tự nhận")
     ANSWERED = "answered", _("Trả lời khi chưa ai nhận")
     ROUTED = "routed", _("Tự động giao")
-    RETURNED = "returned", _("Trả về hàng đợi")
+    RETURNED = "returned", _("Trả về hàng chờ")
     LEAVE = "leave", _("Bàn giao khi nghỉ")
     ESCALATED = "escalated", _("Leo thang")
 

@@ -1,7 +1,7 @@
 """Policies as the clocks read them: compiled once, since published versions never change."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,13 +21,15 @@ from tickets.sla.terms import Case, Hours, Level, Policy, Target, first_fit
 
 KNOWN_VERSIONS = 512
 
+Branches = Mapping[int, int | None]  # a category to the one above it
+
 # The targets of every version read so far: a few hundred at most, and they never change.
 _targets: dict[int, Target] = {}
 
 
 def policy_for(ticket: Ticket) -> Policy | None:
     """The promise that new clocks of `ticket` would run by, if any fits."""
-    return policy_for_case(case_of(ticket))
+    return policy_for_case(case_of(ticket, branches_above(ticket)))
 
 
 def policy_for_case(case: Case) -> Policy | None:
@@ -59,15 +61,22 @@ def draft_of(version: SlaPolicyVersion) -> Policy:
     return _compiled([version])[0]
 
 
-def case_of(ticket: Ticket) -> Case:
-    """What the conditions of policies ask about `ticket`."""
+def case_of(ticket: Ticket, branches: Branches) -> Case:
+    """What the conditions of policies ask about `ticket`; `branches` knows its category."""
     return Case(
         kind=str(ticket.kind),
         priority=str(ticket.priority),
         channel=str(ticket.channel),
         tier=ticket.tier,
-        categories=_branches(ticket.category_id),
+        categories=_upwards(ticket.category_id, branches),
     )
+
+
+def branches_above(ticket: Ticket) -> Branches:
+    """The tree of categories; nothing for a ticket that stands nowhere in it."""
+    if ticket.category_id is None:
+        return {}
+    return dict(TicketCategory.objects.values_list("pk", "parent_id"))
 
 
 def hours_now() -> Hours:
@@ -94,16 +103,13 @@ def _version(version_id: int) -> Policy:
     return found
 
 
-def _branches(category_id: int | None) -> frozenset[int]:
+def _upwards(category_id: int | None, branches: Branches) -> frozenset[int]:
     """The category and everything above it."""
-    if category_id is None:
-        return frozenset()
-    parents = dict(TicketCategory.objects.values_list("pk", "parent_id"))
     found: set[int] = set()
-    branch: int | None = category_id
+    branch = category_id
     while branch is not None and branch not in found:
         found.add(branch)
-        branch = parents.get(branch)
+        branch = branches.get(branch)
     return frozenset(found)
 
 

@@ -1,7 +1,6 @@
 """Which tickets a version of a policy reaches, and what it would do to their clocks."""
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,10 +8,16 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from tickets.models import SlaPolicy, SlaPolicyVersion, Ticket
-from tickets.policy_book import case_of, draft_of, policy_of
+from tickets.policy_book import (
+    Branches,
+    branches_above,
+    case_of,
+    draft_of,
+    policy_of,
+)
 from tickets.sla.clock import Clock
 from tickets.sla.sheet import Sheet
-from tickets.sla.terms import Policy, first_fit
+from tickets.sla.terms import Case, Policy, first_fit
 
 Dues = dict[tuple[str, str, str, int], datetime]
 
@@ -24,6 +29,7 @@ class Reach:
         self.policy = draft_of(version)
         self._book = book_with(version, self.policy)
         self._known: dict[tuple[object, ...], bool] = {}
+        self._branches: Branches = {}
 
     def fits(self, ticket: Ticket) -> bool:
         """Whether `ticket` would run by the version."""
@@ -35,9 +41,14 @@ class Reach:
             ticket.category_id,
         )
         if facts not in self._known:
-            chosen = first_fit(self._book, case_of(ticket))
+            chosen = first_fit(self._book, self._case_of(ticket))
             self._known[facts] = chosen is self.policy
         return self._known[facts]
+
+    def _case_of(self, ticket: Ticket) -> Case:
+        if ticket.category_id and ticket.category_id not in self._branches:
+            self._branches = branches_above(ticket)
+        return case_of(ticket, self._branches)
 
 
 def book_with(version: SlaPolicyVersion, compiled: Policy) -> list[Policy]:
@@ -93,13 +104,17 @@ class Effect:
 
 
 def judged_by(sheet: Sheet, policy: Policy, at: datetime) -> tuple[Standing, Standing]:
-    """How the clocks of a ticket stand now and would stand under `policy`.
-
-    Works on the given sheet, which is thrown away afterwards.
-    """
-    before = Standing.of([copy(clock) for clock in sheet.clocks], at)
+    """How the clocks of a ticket stood until now and stand under `policy`."""
+    before = Standing.of(sheet.clocks, at)
     if sheet.policy is None or sheet.policy.version_id != policy.version_id:
         sheet.retargeted(at, policy)
+    return before, Standing.of(sheet.clocks, at)
+
+
+def judged_anew(sheet: Sheet, at: datetime) -> tuple[Standing, Standing]:
+    """How the clocks of a ticket stood until now and stand by the hours as they are."""
+    before = Standing.of(sheet.clocks, at)
+    sheet.recalculated(at)
     return before, Standing.of(sheet.clocks, at)
 
 

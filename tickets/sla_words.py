@@ -24,7 +24,7 @@ def _about(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "number": "#" + str(data.get("number", "")).removeprefix("TK-"),
         "clock": clock_name(data["metric"], data["stage"], data["side"]),
-        "due": formats.vndatetime(due),
+        "due": formats.due(due),
         "share": data["code"],
         "level": data["code"] - 100,
     }

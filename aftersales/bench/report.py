@@ -5,19 +5,55 @@ from pathlib import Path
 
 from django.conf import settings
 
+from aftersales.bench.applying import ApplyFigures
+from aftersales.bench.board import BoardFigures, Spread
 from aftersales.bench.sweep import SweepFigures
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "performance.md"
-BEGIN, END = "<!-- sweep -->", "<!-- /sweep -->"
 
 
 def write_sweep(figures: SweepFigures) -> str:
     """Put the table of the sweep into the page; returns the table."""
-    table = "\n".join(_lines(figures))
+    return _write("sweep", _lines(figures))
+
+
+def write_applying(figures: ApplyFigures) -> str:
+    """Put the table of applying a version into the page; returns the table."""
+    rows = [
+        "| What | Bare statements | The run | Ratio | Budget |",
+        "|---|---|---|---|---|",
+        f"| applying a version to {figures.n_judged:,} open tickets, tickets/s"
+        f" | {figures.bare:,.0f} | {figures.ours:,.0f} | {figures.ratio:.2f} × | ≤ 4 × |",
+    ]
+    return _write("applying", rows)
+
+
+def write_board(figures: BoardFigures) -> str:
+    """Put the table of the live board into the page; returns the table."""
+    rows = [
+        f"{figures.n_open:,} open tickets, {figures.n_late:,} of their clocks late.",
+        "",
+        "| What | p50 · p95 | Budget, p95 |",
+        "|---|---|---|",
+        f"| a refresh | {_words(figures.refresh)} | ≤ 100 ms |",
+        f"| the page | {_words(figures.page)} | ≤ 300 ms |",
+        f"| the page where no rates are kept | {_words(figures.first_page)} | – |",
+    ]
+    return _write("board", rows)
+
+
+def _words(spread: Spread) -> str:
+    return f"{spread.p50:.0f} ms · {spread.p95:.0f} ms"
+
+
+def _write(name: str, rows: list[str]) -> str:
+    """The rows between the marks of that name."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    table = "\n".join(rows)
     page = PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(BEGIN)
-    tail = rest.partition(END)[2]
-    PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
+    head, _, rest = page.partition(begin)
+    tail = rest.partition(end)[2]
+    PAGE.write_text(f"{head}{begin}\n{table}\n{end}{tail}", encoding="utf-8")
     return table
 
 

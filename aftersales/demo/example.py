@@ -17,8 +17,9 @@ from foundation.core.actor import SYSTEM, customer_actor, staff_actor
 from tickets.actions.assignment import assign_ticket
 from tickets.actions.messages import add_note, reply_by_customer, reply_to_customer
 from tickets.actions.opening import Opening, open_ticket
+from tickets.actions.stages import start_stage
 from tickets.actions.words import Words
-from tickets.enums import Priority, TicketKind
+from tickets.enums import Priority, Stage, TicketKind
 
 if TYPE_CHECKING:
     from aftersales.demo.load import DemoShop
@@ -75,7 +76,7 @@ def _sell(sku: str, price: int, serial: str, at: datetime) -> None:
 
 
 def _live(shop: DemoShop, customer: Customer) -> None:
-    quan, nam = shop.staff[0], shop.staff[1]
+    quan = shop.staff[0]
     ticket = _asked(shop, customer, quan)
     opened = ticket.opened_at
     assign_ticket(ticket, actor=SYSTEM, agent=quan, at=opened + timedelta(minutes=2))
@@ -91,6 +92,18 @@ def _live(shop: DemoShop, customer: Customer) -> None:
         actor=customer_actor(customer.pk),
         at=shop.at - timedelta(minutes=100),
         words=Words(SAID_AGAIN),
+    )
+    _look_into(shop, ticket)
+
+
+def _look_into(shop: DemoShop, ticket: Ticket) -> None:
+    """The diagnosis runs, and a colleague has heard the noise."""
+    quan, nam = shop.staff[0], shop.staff[1]
+    start_stage(
+        ticket,
+        stage=Stage.DIAGNOSIS,
+        actor=staff_actor(quan.pk),
+        at=shop.at - timedelta(minutes=90),
     )
     add_note(
         ticket,

@@ -17,9 +17,11 @@ from tickets.actions.assignment import assign_ticket
 from tickets.actions.messages import add_note, reply_by_customer, reply_to_customer
 from tickets.actions.opening import Opening, open_ticket
 from tickets.actions.resolution import close_ticket, reopen_ticket, resolve_ticket
+from tickets.actions.stages import start_stage
 from tickets.actions.waiting import wait_for
 from tickets.actions.words import Words
-from tickets.enums import TicketChannel, TicketKind, WaitReason
+from tickets.enums import Stage, TicketChannel, TicketKind, WaitReason
+from tickets.policy_book import policy_of
 
 if TYPE_CHECKING:
     from aftersales.demo.load import DemoShop
@@ -101,7 +103,16 @@ class Life:
 
     def wait(self, reason: WaitReason) -> None:
         """Somebody else has to move."""
-        wait_for(self.ticket, actor=self.actor, reason=reason, at=self.later(30))
+        at = self.later(30)
+        if reason == WaitReason.PART:
+            self.begin(Stage.PARTS)
+        wait_for(self.ticket, actor=self.actor, reason=reason, at=at)
+
+    def begin(self, stage: Stage) -> None:
+        """A part of the work begins at once, where the promise gives it a time."""
+        policy = policy_of(self.ticket.sla_version_id)
+        if policy and stage in policy.stages:
+            start_stage(self.ticket, stage=stage, actor=self.actor, at=self.now)
 
     def resolve(self) -> None:
         """Done, in words the customer reads."""
@@ -204,6 +215,8 @@ def _leave_open(life: Life, number: int, *, is_long: bool) -> None:
         WaitReason.PARTNER,
         WaitReason.INTERNAL,
     ]
+    is_young = life.shop.at - life.ticket.opened_at < timedelta(days=1)
+    life.begin(Stage.DIAGNOSIS if is_young else Stage.REPAIR)
     if is_long:
         life.wait(reasons[1 + number // 6 % 3])
     elif number % 3 == 1:

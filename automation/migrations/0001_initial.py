@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_skills_shifts_and_leave'),
-        ('tickets', '0009_the_desk'),
+        ('tickets', '0011_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

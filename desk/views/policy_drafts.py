@@ -38,13 +38,16 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _editor(request, policy, editor, status=422)
     seen = editor.seen_version
     try:
-        policies.save_draft(
+        saved = policies.save_draft(
             policy, editor.terms, seen_version=seen, actor=request.actor, at=request.at
         )
     except DomainError as error:
         editor.refuse(str(error))
         return _refused(request, policy, editor, error)
-    messages.success(request, _("Đã lưu bản nháp. Phiếu chưa bị ảnh hưởng."))
+    if saved.published_at:
+        messages.info(request, _("Không có gì khác bản đang hiệu lực."))
+    else:
+        messages.success(request, _("Đã lưu bản nháp. Phiếu chưa bị ảnh hưởng."))
     return redirect("sla:draft", policy.pk)
 
 

@@ -29,11 +29,11 @@ def vndate(value: date | datetime | None) -> str:
 
 
 def vndatetime(value: datetime | None) -> str:
-    """10:58, 20/11/2026."""
+    """20/11/2026, 10:58."""
     if value is None:
         return ""
     at = _local(value)
-    return f"{at.hour:02}:{at.minute:02}, {at.day:02}/{at.month:02}/{at.year}"
+    return f"{vndate(at)}, {at.hour:02}:{at.minute:02}"
 
 
 def clock(value: datetime | None, now: datetime | None = None) -> str:
@@ -58,6 +58,18 @@ def moment(value: datetime | None, now: datetime | None = None) -> str:
     at = _local(value)
     time, day = f"{at.hour:02}:{at.minute:02}", clock(at, now)
     return time if day == time else f"{day}, {time}"
+
+
+def due(value: datetime | None, now: datetime | None = None) -> str:
+    """Within a sentence: 10:58 today, else 18/11, 17:05; with the year if it is another."""
+    if value is None:
+        return ""
+    at, today = _local(value), _local(now or timezone.now())
+    time = f"{at.hour:02}:{at.minute:02}"
+    if at.date() == today.date():
+        return time
+    day = f"{at.day:02}/{at.month:02}" if at.year == today.year else vndate(at)
+    return f"{day},\N{NO-BREAK SPACE}{time}"
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:

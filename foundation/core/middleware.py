@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 from django_structlog.middlewares import RequestMiddleware
 
+from foundation.core.refusals import is_lost_race
 from foundation.core.request_log import without_secrets
 
 # Lost, refused, timed out or in a deadlock: all of them may work in a moment.
@@ -47,7 +48,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 while Postgres cannot be reached, or is too busy to answer in time."""
+    """Answers 503 while Postgres is away or too busy, 409 where somebody else was first."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -58,8 +59,10 @@ class DatabaseDownMiddleware:
     def process_exception(
         self, request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
-        """Turn a lost database in a view into a friendly answer."""
-        return unavailable(request) if isinstance(error, DATABASE_LOST) else None
+        """Turn a lost database, or a lost race, in a view into a friendly answer."""
+        if isinstance(error, DATABASE_LOST):
+            return unavailable(request)
+        return overtaken() if is_lost_race(error) else None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -67,6 +70,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], DATABASE_LOST):
         return unavailable(request)
     return defaults.server_error(request)
+
+
+def overtaken() -> HttpResponse:
+    """What a rule did not foresee, a constraint refused: nothing was changed."""
+    return HttpResponse(render_to_string("409.html"), status=409)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

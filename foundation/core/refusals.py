@@ -55,13 +55,17 @@ class RefusalHandler(ExceptionHandler):
 
 def _refusal_of_database(error: Exception) -> Exception:
     if isinstance(error, IntegrityError):
-        is_race = sqlstate(error) in CONSTRAINT_STATES
-        return RefusedError(ConflictError()) if is_race else error
+        return RefusedError(ConflictError()) if is_lost_race(error) else error
     if isinstance(error, DataError):
         return ParseError()
     # What is left: the server away, a deadlock, a lock or statement that took too long.
     is_outage = type(error).__name__ in {"OperationalError", "InterfaceError"}
     return BusyError() if is_outage else error
+
+
+def is_lost_race(error: Exception) -> bool:
+    """Whether a constraint refused what somebody else was first to do."""
+    return isinstance(error, IntegrityError) and sqlstate(error) in CONSTRAINT_STATES
 
 
 def sqlstate(error: BaseException) -> str:

@@ -67,11 +67,11 @@ class Listener:
 
     async def wait(self, seconds: float) -> bool:
         """Until the bell rings or the time is over; whether there may be news."""
-        if self._pubsub is None and not await self._subscribe():
-            await asyncio.sleep(seconds)
-            return True
+        if self._pubsub is None:
+            if not await self.listen():
+                await asyncio.sleep(seconds)
+            return True  # whoever rang before was not heard
         try:
-            assert self._pubsub is not None
             return await self._pubsub.get_message(timeout=seconds) is not None
         except (redis.RedisError, OSError):
             await self.close()
@@ -85,13 +85,16 @@ class Listener:
                     await part.aclose()
         self._pubsub = self._redis = None
 
-    async def _subscribe(self) -> bool:
+    async def listen(self) -> bool:
+        """Hear whoever rings from now on; whether the broker is there."""
         self._redis = AsyncRedis.from_url(
             settings.REDIS_URL, socket_connect_timeout=CONNECT_SECONDS
         )
         self._pubsub = self._redis.pubsub(ignore_subscribe_messages=True)
         try:
-            await asyncio.wait_for(self._pubsub.subscribe(self._bell), CONNECT_SECONDS)
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._pubsub.subscribe(self._bell)
+                await self._pubsub.get_message(timeout=CONNECT_SECONDS)  # "you do"
         except (redis.RedisError, OSError, TimeoutError):
             await self.close()
             return False

@@ -130,6 +130,7 @@ async def _frames(
     end = monotonic() + LIFETIME_SECONDS
     spoke_at = looked_at = monotonic()
     has_news = True
+    await listener.listen()  # before the first look, or what comes between goes unheard
     while monotonic() < end and await in_thread(watch.may_look):
         if has_news or monotonic() - looked_at >= LOOK_SECONDS:
             looked_at = monotonic()

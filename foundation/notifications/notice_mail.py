@@ -9,19 +9,16 @@ from time import monotonic
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
 from foundation.core.refs import ref
 from foundation.notifications.actions import queue_message
 from foundation.notifications.enums import Channel, NoticeMail
-from foundation.notifications.labels import register
 from foundation.notifications.models import Notice
 from foundation.notifications.notice_letters import Told, letter_of
 from foundation.notifications.recipients import Recipient
 
 TEMPLATE = "staff-notices"
-register(TEMPLATE, _("Nhắc việc cho nhân viên"))
 
 # Shorter than the tick of beat, so that a backlog leaves the worker free for other work.
 SWEEP_PATIENCE = timedelta(seconds=10)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -17,32 +18,52 @@ from insights.definitions import DEFINITIONS
 from insights.figures import goal_words
 from insights.in_time import GOAL_PLACE
 from insights.pages import pages_of
-from insights.slices import NO_TEAM
+from insights.slices import NO_TEAM, Standpoint, standpoint_of
+from insights.team_facts import renew_team_facts
 from tickets.enums import Side
 
 FRAGMENT = "board"
 REFRESH_SECONDS = 15
 
 
+class AnswerThenCount(HttpResponse):
+    """The numbers now; once they are sent, the rates are counted anew if they are due."""
+
+    def __init__(self, content: str, seen: Standpoint, side: str) -> None:
+        super().__init__(content)
+        self._seen, self._side = seen, side
+
+    def close(self) -> None:
+        """Called by the server when the answer has left."""
+        try:
+            renew_team_facts(self._seen, self._side)
+        finally:
+            super().close()
+
+
 @require_safe
 @requires(Capability.VIEW_INSIGHTS)
 def board(request: StaffRequest) -> HttpResponse:
-    """What presses now; htmx asks for the numbers alone, every fifteen seconds."""
+    """What presses now; htmx asks for the numbers alone, every 15 seconds."""
     if "days" in request.GET:  # satisfaction stood here once
         query = request.GET.urlencode()
         return redirect(f"{reverse('insights:satisfaction')}?{query}", permanent=True)
     question = BoardQuestion.from_query(request.GET)
     is_refresh = bool(request.htmx) and _target_of(request) == FRAGMENT
+    seen = standpoint_of(request.user, request.at)
     context: dict[str, Any] = {
-        "board": board_of(request.user, question, request.at, may_be_kept=is_refresh),
+        "board": board_of(seen, question),
         "definitions": DEFINITIONS,
         "goal": goal_words(),
         "goal_place": f"{GOAL_PLACE * 100:.1f}%",
     }
-    if not is_refresh:
+    answer: HttpResponse
+    if is_refresh:
+        part = render_to_string("insights/_board.html", context, request)
+        answer = AnswerThenCount(part, seen, question.side)
+    else:
         context |= _frame(request, question)
-    template = "insights/_board.html" if is_refresh else "insights/board.html"
-    answer = render(request, template, context)
+        answer = render(request, "insights/board.html", context)
     patch_vary_headers(answer, ["HX-Request", "HX-Target"])
     return answer
 

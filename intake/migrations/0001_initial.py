@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tickets', '0009_the_desk'),
+        ('tickets', '0011_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intake', '0001_initial'),
-        ('tickets', '0009_the_desk'),
+        ('tickets', '0011_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -138,7 +138,7 @@ def test_plans_change_where_one_begins_or_ends() -> None:
         (
             midnight(MONDAY) + timedelta(hours=13),
             midnight(HOLIDAY),
-            "13:00, 23/11/2026 – 00:00, 24/11/2026",
+            "23/11/2026, 13:00 – 24/11/2026, 00:00",
         ),
     ],
     ids=["a day", "whole days", "an afternoon"],

@@ -16,8 +16,10 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.events.models import Event
 from tests.conftest import NOON
+from tickets.enums import Metric, Stage
 from tickets.first_policies import ensure_first_policies
 from tickets.models import RoutingDecision, RoutingSettings, Ticket, TicketClock
+from tickets.replay import replay_clocks
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +136,21 @@ def test_the_tickets_of_the_black_box_count_in_minutes() -> None:
 def test_every_ticket_of_the_demo_has_a_promise(shop: None) -> None:
     assert not Ticket.objects.filter(sla_version=None).exists()
     assert TicketClock.objects.filter(verdict="met").exists()
+
+
+def test_some_repairs_of_the_demo_run_through_a_stage(shop: None) -> None:
+    live = TicketClock.objects.live().filter(metric=Metric.STAGE)
+    pictured = live.get(ticket__customer__name="Nguyễn Thu Hà")
+
+    assert live.count() > 1
+    assert pictured.stage == Stage.DIAGNOSIS
+    assert pictured.due_at > NOON
+
+
+def test_the_clocks_of_the_demo_are_what_its_history_says(shop: None) -> None:
+    found = [str(each) for batch in replay_clocks() for each in batch.differences]
+
+    assert found == []
 
 
 def _blackbox() -> dict:

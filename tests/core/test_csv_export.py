@@ -41,4 +41,4 @@ def test_a_file_begins_with_excels_mark_and_reads_back() -> None:
 def test_times_are_written_as_people_write_them() -> None:
     at = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
-    assert csv_line([at]) == '"15:00, 20/11/2026"\r\n'
+    assert csv_line([at]) == '"20/11/2026, 15:00"\r\n'

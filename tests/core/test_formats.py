@@ -19,8 +19,8 @@ def test_a_plain_date_is_written_as_people_write_it() -> None:
     assert formats.vndate(date(2026, 3, 5)) == "05/03/2026"
 
 
-def test_a_date_and_time_stands_with_the_time_first() -> None:
-    assert formats.vndatetime(NOW) == "15:00, 20/11/2026"
+def test_a_time_stands_behind_its_date() -> None:
+    assert formats.vndatetime(NOW) == "20/11/2026, 15:00"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,19 @@ def test_a_timeline_always_shows_the_time() -> None:
 
     assert formats.moment(today, NOW) == "10:58"
     assert formats.moment(yesterday, NOW) == "Hôm qua, 17:05"
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 11, 20, 3, 58, tzinfo=UTC), "10:58"),
+        (datetime(2026, 11, 19, 10, 5, tzinfo=UTC), "19/11,\u00a017:05"),
+        (datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "23/11,\u00a008:30"),
+        (datetime(2025, 11, 18, 3, 0, tzinfo=UTC), "18/11/2025,\u00a010:00"),
+    ],
+)
+def test_a_due_time_names_its_day_unless_it_is_today(at: datetime, words: str) -> None:
+    assert formats.due(at, NOW) == words
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_chosen_theme_is_written_by_the_server(theme: str, attribute: str) -> 
     assert attribute in page
 
 
-@pytest.mark.parametrize("code", ["400", "403", "404", "429", "500", "503"])
+@pytest.mark.parametrize("code", ["400", "403", "404", "409", "429", "500", "503"])
 def test_an_error_page_needs_nothing(code: str) -> None:
     page = engines["django"].get_template(f"{code}.html").render()
 

@@ -289,6 +289,26 @@ def test_a_promise_shorter_than_our_own_target_is_pointed_out(
     assert "Xử lý xong: hẹn khách ngắn hơn hạn nội bộ." in shown
 
 
+def test_terms_that_change_nothing_are_no_draft(manager_client: Client) -> None:
+    version = publish("Tiêu chuẩn", target(Metric.RESOLUTION, Side.PROMISED, 48))
+    typed = {
+        "seen_version": version.pk,
+        "resolution-promised-amount": "24",
+        "resolution-promised-unit": "hours",
+    }
+    manager_client.post(at("edit", version.policy_id), typed)
+    manager_client.post(at("publish", version.policy_id), {"seen_version": _last().pk})
+    typed["seen_version"] = _last().pk
+
+    answer = manager_client.post(at("edit", version.policy_id), typed, follow=True)
+
+    assert "Không có gì khác bản đang hiệu lực." in answer.content.decode()
+
+
+def _last() -> SlaPolicyVersion:
+    return SlaPolicyVersion.objects.latest("pk")
+
+
 def test_without_a_draft_its_page_leads_to_the_policy(
     manager_client: Client, policy: SlaPolicy
 ) -> None:

@@ -35,6 +35,11 @@ print(Ticket.objects.filter(customer__name="Nguyễn Thu Hà").earliest("pk").nu
 print(answer_path(token_of(Invitation.objects.filter(state="sent").latest("pk").pk)))
 """
 
+FIND_SCROLLING = """() => [...document.querySelectorAll("main .overflow-x-auto")]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])"""
+WIDTHS = [360, 768, 1280, 1440]
+
 # Who looks at it: the theme, the language and the width that axe sees.
 LOOKS = [
     pytest.param("light", "vi", 1280, id="light-vietnamese"),
@@ -91,6 +96,17 @@ def test_a_page_serves_everybody_on_a_desk_and_on_a_phone(
     assert_serves_everybody(page)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("code", ["late", "unassigned", "in_time"])
+def test_the_tickets_behind_a_number_fit_every_width(
+    new_page: Callable[..., Page], code: str, language: str
+) -> None:
+    page = new_page(MANAGER, language=language)
+    page.goto(f"/insights/tickets/?code={code}")
+    assert page.locator("tbody tr").count() > 0
+    assert _scrolling_at_each_width(page) == {width: [] for width in WIDTHS}
+
+
 @pytest.mark.parametrize(("theme", "language", "width"), LOOKS)
 def test_the_survey_serves_everybody_in_the_language_they_chose(
     new_page: Callable[..., Page],
@@ -104,6 +120,14 @@ def test_the_survey_serves_everybody_in_the_language_they_chose(
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("[name=score]").count() == 5
     assert_serves_everybody(page)
+
+
+def _scrolling_at_each_width(page: Page) -> dict[int, list[list[int]]]:
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = page.evaluate(FIND_SCROLLING)
+    return found
 
 
 def assert_serves_everybody(page: Page) -> None:

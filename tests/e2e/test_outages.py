@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from aftersales.embedded.children import is_alive
 from tests.e2e.client import Client
 from tests.e2e.doors import AGENT
 from tests.e2e.system import System, until
@@ -27,7 +28,12 @@ def test_without_the_database_pages_say_so_and_come_back_by_themselves(
     assert desk.get("/desk/").status == 200
 
     with system.nothing_is_restarted():
+        helpers = children(postgres)
         os.kill(postgres, signal.SIGKILL)
+        # Until they notice, they go on answering.
+        assert until(
+            lambda: not any(map(is_alive, helpers)), seconds=BACK_WITHIN_SECONDS
+        )
         page, front = desk.get("/desk/"), desk.get("/track/")
         api_status, refusal = client.get("/api/v1/tickets/")
         alive, _ = client.get("/healthz")
@@ -49,6 +55,7 @@ def test_without_the_database_pages_say_so_and_come_back_by_themselves(
 
 def test_a_killed_web_worker_is_replaced(system: System) -> None:
     master = system.pid("web")
+    assert until(lambda: len(children(master)) == 2, seconds=BACK_WITHIN_SECONDS)
     victim, other = children(master)
     os.kill(victim, signal.SIGKILL)
 
@@ -72,9 +79,12 @@ def test_a_killed_web_server_is_started_again(system: System) -> None:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started and that still run."""
-    return [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+    """The processes that a process started and that still run; none of one that ended."""
+    try:
+        lists = [
+            (task / "children").read_text()
+            for task in Path(f"/proc/{pid}/task").iterdir()
+        ]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(child) for each in lists for child in each.split()]

@@ -20,7 +20,7 @@ from foundation.events.queries import (
     timeline_of,
 )
 from tests.conftest import NOON
-from tests.sessions import another_session, eventually
+from tests.sessions import another_session, settled
 
 
 def happen(team: Team, verb: str = "team.changed") -> int:
@@ -46,7 +46,7 @@ def test_a_reader_waits_for_an_older_change_that_may_still_commit(team: Team) ->
 
         seen_early = ids_after(0)
         slow.commit()
-        seen_late = eventually(lambda: ids_after(0), lambda ids: len(ids) == 2)
+        seen_late = settled(lambda: ids_after(0), lambda ids: len(ids) == 2)
 
     assert seen_early == []
     assert seen_late == [first, second]
@@ -62,9 +62,9 @@ def test_a_reader_misses_nothing_when_ids_commit_out_of_order(team: Team) -> Non
         higher_id = old.run(lambda: happen(team))
         old.commit()
 
-        seen_first = eventually(lambda: ids_after(0), lambda ids: len(ids) == 1)
+        seen_first = settled(lambda: ids_after(0), lambda ids: len(ids) == 1)
         young.commit()
-        seen_next = eventually(lambda: ids_after(higher_id), lambda ids: len(ids) == 1)
+        seen_next = settled(lambda: ids_after(higher_id), lambda ids: len(ids) == 1)
 
     assert lower_id < higher_id
     assert (seen_first, seen_next) == ([higher_id], [lower_id])
@@ -75,7 +75,7 @@ def test_a_reader_may_ask_for_some_verbs(team: Team) -> None:
     happen(team, "team.changed")
     wanted = happen(team, "team.closed")
 
-    found = eventually(lambda: events_after(0, verbs=["team.closed"]), bool)
+    found = settled(lambda: events_after(0, verbs=["team.closed"]), bool)
 
     assert [event.pk for event in found] == [wanted]
 
@@ -97,7 +97,7 @@ def test_the_last_position_of_a_thing_is_its_newest_settled_event(team: Team) ->
     happen(team)
     newest = happen(team)
 
-    found = eventually(lambda: last_position_of(ref(team)), newest.__eq__)
+    found = settled(lambda: last_position_of(ref(team)), newest.__eq__)
 
     assert found == newest
 
@@ -114,7 +114,7 @@ def test_a_restored_log_is_read_in_the_order_of_its_ids(team: Team) -> None:
 
     assert ids_after(0) == [first, second]
     third = happen(team)
-    assert eventually(lambda: ids_after(second), bool) == [third]
+    assert settled(lambda: ids_after(second), bool) == [third]
 
 
 def test_a_timeline_names_its_actors(team: Team, agent: Actor) -> None:

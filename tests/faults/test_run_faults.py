@@ -7,7 +7,7 @@ from customers.models import Customer
 from foundation.core.actor import SYSTEM, Actor
 from foundation.events.models import Event
 from tests.factories.sla import publish, target
-from tests.faults.conftest import Workers
+from tests.faults.conftest import PATIENCE_SECONDS, Workers
 from tests.sessions import eventually
 from tests.tickets.acting import ASKED
 from tickets import verbs
@@ -17,9 +17,12 @@ from tickets.actions.run_pieces import TOUCH
 from tickets.enums import Basis, Metric, RunState, Side
 from tickets.models import ClockRun, Ticket
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),  # all waits together
+]
 
-MINUTE = 60
 HOURS = target(Metric.RESOLUTION, Side.OURS, 72, basis=Basis.WALL, warn_at=[])
 N_TICKETS = 2 * TOUCH + 5
 
@@ -34,13 +37,15 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     version = publish("", {**HOURS, "seconds": 3600}, policy=policy)
     run = ask_apply(version, actor=SYSTEM, at=now)
 
-    workers.start(FAIL_POINT=f"runs.apply.{2 * TOUCH}").wait(timeout=MINUTE)
+    workers.start(FAIL_POINT=f"runs.apply.{2 * TOUCH}").wait(timeout=PATIENCE_SECONDS)
     run.refresh_from_db()
     n_at_death = run.n_done
     workers.start()
     workers.start()
     state = eventually(
-        lambda: ClockRun.objects.get(pk=run.pk).state, RunState.DONE.__eq__, MINUTE
+        lambda: ClockRun.objects.get(pk=run.pk).state,
+        RunState.DONE.__eq__,
+        PATIENCE_SECONDS,
     )
 
     run.refresh_from_db()

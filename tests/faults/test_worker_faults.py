@@ -17,13 +17,16 @@ from foundation.notifications.actions import queue_message
 from foundation.notifications.enums import Channel, MessageState
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.recipients import Recipient
-from tests.faults.conftest import Workers
+from tests.faults.conftest import PATIENCE_SECONDS, Workers
 from tests.sessions import eventually
 from tickets.models import CallTask, Ticket
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),  # all waits together
+]
 
-MINUTE = 60
 MAIL = (Channel.EMAIL, "ha@thu.example")
 
 
@@ -66,12 +69,12 @@ def test_a_worker_killed_at_sending_leaves_a_message_that_goes_out_once(
 ) -> None:
     doomed = workers.start(FAIL_POINT=fail_point)
     message = owe(ticket, "hello:1", MAIL)
-    doomed.wait(timeout=MINUTE)
+    doomed.wait(timeout=PATIENCE_SECONDS)
     state_at_death, sent_at_death = state_of(message), letters_in(tmp_path)
     let_the_lease_run_out()
 
     workers.start()
-    eventually(lambda: state_of(message), "sent".__eq__, MINUTE)
+    eventually(lambda: state_of(message), "sent".__eq__, PATIENCE_SECONDS)
 
     message.refresh_from_db()
     assert (state_at_death, len(sent_at_death)) == ("sending", n_before)
@@ -89,10 +92,12 @@ def test_a_broker_that_forgets_everything_loses_nothing(
     broker.flushdb()
 
     workers.start()
-    n_calls = eventually(CallTask.objects.count, bool, MINUTE)
-    eventually(lambda: len(letters_in(tmp_path)), len(messages).__eq__, MINUTE)
+    n_calls = eventually(CallTask.objects.count, bool, PATIENCE_SECONDS)
+    eventually(
+        lambda: len(letters_in(tmp_path)), len(messages).__eq__, PATIENCE_SECONDS
+    )
     n_waiting = eventually(
-        Dispatch.objects.filter(dispatched_at=None).count, (0).__eq__, MINUTE
+        Dispatch.objects.filter(dispatched_at=None).count, (0).__eq__, PATIENCE_SECONDS
     )
 
     assert sorted(letters_in(tmp_path)) == sorted(m.message_id for m in messages)

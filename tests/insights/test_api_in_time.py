@@ -8,6 +8,7 @@ from django.test import Client
 
 from foundation.accounts.models import Team, User
 from insights.board import BoardQuestion, board_of
+from insights.slices import standpoint_of
 from tests.conftest import NOON
 from tests.factories.accounts import ApiTokenFactory
 from tests.insights.promises import Promises, a_bit_of_everything
@@ -42,7 +43,7 @@ def test_the_numbers_are_the_boards(
     other_agent_user: User,
 ) -> None:
     a_bit_of_everything(made, other_team, other_agent_user)
-    table = board_of(manager_user, BoardQuestion(), NOON, may_be_kept=False).table
+    table = board_of(standpoint_of(manager_user, NOON), BoardQuestion()).table
 
     body = caller.get(ADDRESS, {"by": "team"}).json()
 

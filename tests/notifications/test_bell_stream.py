@@ -18,6 +18,8 @@ from foundation.notifications.models import Notice
 from foundation.notifications.notices import NewNotice, owe_notices, read_notices
 from tests.conftest import NOON
 from tests.factories.notifications import NoticeFactory
+from tests.sessions import PATIENCE_SECONDS
+from tests.timing import nothing_but_the_bell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,12 +78,10 @@ def test_one_read_and_one_new_is_a_change(agent_user: User) -> None:
 def test_an_open_page_hears_the_bell_at_once(
     agent_user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "CHECK_SECONDS", 60)
-
     async def listen() -> list[bytes]:
         frames: list[bytes] = []
         stream = live.stream(watch_bell(agent_user), 0, UnreadReader(agent_user.pk))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             async for found in stream:
                 if found.startswith(b"event"):
                     frames.append(found)
@@ -92,7 +92,8 @@ def test_an_open_page_hears_the_bell_at_once(
         await stream.aclose()
         return frames
 
-    frames = asyncio.run(listen())
+    with nothing_but_the_bell(monkeypatch):
+        frames = asyncio.run(listen())
 
     assert frames == [frame(0, 0), frame(1, Notice.objects.get().pk)]
 

@@ -31,6 +31,7 @@ from foundation.core.errors import DomainError
 from foundation.events.models import Event
 from tests.conftest import NOON
 from tests.factories.accounts import ApiTokenFactory, LeaveFactory, StaffFactory
+from tests.sessions import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -42,7 +43,7 @@ def at_once(*jobs: Callable[[], object]) -> Counter[str]:
 
     def run(job: Callable[[], object]) -> str:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=PATIENCE_SECONDS)
             return str(job() or "done")
         except (DomainError, IntegrityError, OperationalError) as error:
             return type(error).__name__
@@ -82,7 +83,7 @@ def test_without_the_lock_on_administrators_nobody_stays(
     def read_together() -> list[int]:
         found = User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk")
         admins = list(found.values_list("pk", flat=True))
-        both_have_read.wait(timeout=10)
+        both_have_read.wait(timeout=PATIENCE_SECONDS)
         return admins
 
     monkeypatch.setattr(people, "_locked_admins", read_together)
@@ -219,7 +220,7 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     def overlapping(user: User, absence: Absence) -> Any:
         asked = Leave.objects.in_force().filter(user=user)
         found = list(asked.touching(absence.starts_at, absence.ends_at))
-        both_have_read.wait(timeout=10)
+        both_have_read.wait(timeout=PATIENCE_SECONDS)
         return Leave.objects.filter(pk__in=[each.pk for each in found])
 
     monkeypatch.setattr(leave, "_locked_people", read)
@@ -275,7 +276,7 @@ def test_two_who_plan_for_each_other_at_once_do_not_wait_for_each_other(
     both_have_locked = Barrier(2)
 
     def check_together(absence: Absence, at: datetime) -> None:
-        both_have_locked.wait(timeout=10)
+        both_have_locked.wait(timeout=PATIENCE_SECONDS)
 
     monkeypatch.setattr(leave, "_check_time", check_together)
     jobs = [plan(one, by=two), plan(two, by=one)]
@@ -300,13 +301,13 @@ def test_a_sweep_passes_over_a_leave_that_somebody_holds() -> None:
     def hold() -> None:
         with transaction.atomic():
             Leave.objects.select_for_update().get(pk=held.pk)
-            has_swept.wait(timeout=10)
-            has_swept.wait(timeout=10)
+            has_swept.wait(timeout=PATIENCE_SECONDS)
+            has_swept.wait(timeout=PATIENCE_SECONDS)
 
     def sweep() -> int:
-        has_swept.wait(timeout=10)
+        has_swept.wait(timeout=PATIENCE_SECONDS)
         moved = sweep_leaves(NOON)
-        has_swept.wait(timeout=10)
+        has_swept.wait(timeout=PATIENCE_SECONDS)
         return moved
 
     assert at_once(hold, lambda: f"{sweep()} moved") == Counter(

@@ -13,11 +13,11 @@ from foundation.core.actor import staff_actor
 from foundation.notifications.models import Notice
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
-from tests.races.test_tickets import PATIENCE, at_once
-from tests.sessions import all_at_once
+from tests.races.test_tickets import at_once
+from tests.sessions import PATIENCE_SECONDS, all_at_once
 from tests.tickets.acting import actor_of, happened
 from tickets.actions import assignment, consults, handoffs
-from tickets.models import Assignment, Consult, HandoffRequest, Ticket
+from tickets.models import Assignment, Consult, HandoffRequest, Message, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,7 +57,7 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
         def read(row: Any) -> Any:
             fresh = type(row)._base_manager.get(pk=row.pk)
-            both_have_read.wait(timeout=PATIENCE)
+            both_have_read.wait(timeout=PATIENCE_SECONDS)
             return fresh
 
         monkeypatch.setattr(module, "locked", read)
@@ -189,9 +189,17 @@ def test_without_the_lock_the_database_refuses_the_second_question(
     agent_user: User,
     manager_user: User,
     lead_user: User,
-    read_together: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read_together(consults)
+    nobody_has_asked = Barrier(2)
+    note = consults._noted
+
+    def note_together(*args: Any) -> Message:
+        nobody_has_asked.wait(timeout=PATIENCE_SECONDS)
+        return note(*args)
+
+    monkeypatch.setattr(consults, "locked", lambda row: row)
+    monkeypatch.setattr(consults, "_noted", note_together)
 
     outcomes = all_at_once(
         asking(owned, agent_user, lead_user), asking(owned, manager_user, lead_user)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier, Event as Signal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from foundation.core.actor import SYSTEM, Actor
 from foundation.core.errors import DomainError
 from foundation.events.models import Event
 from tests.factories.sla import publish, target
+from tests.sessions import PATIENCE_SECONDS
 from tests.tickets.acting import ASKED, resolved
 from tests.tickets.promising import OURS, PROMISED, TERMS, terms
 from tickets import verbs
@@ -25,7 +27,6 @@ from tickets.models import ClockRun, SlaPolicy, SlaPolicyVersion, Ticket, Ticket
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-PATIENCE = 5  # seconds; longer than any action takes
 
 
 def at_once(*jobs: Callable[[], object]) -> list[str]:
@@ -34,7 +35,7 @@ def at_once(*jobs: Callable[[], object]) -> list[str]:
 
     def run(job: Callable[[], object]) -> str:
         try:
-            start.wait(timeout=PATIENCE)
+            start.wait(timeout=PATIENCE_SECONDS)
             job()
         except DomainError as error:
             return error.code
@@ -47,16 +48,17 @@ def at_once(*jobs: Callable[[], object]) -> list[str]:
         return sorted(pool.map(run, jobs))
 
 
-def read_together(parties: int) -> Callable[[SlaPolicy], SlaPolicy]:
-    """In place of the row lock: all read first, then all go on."""
-    all_have_read = Barrier(parties)
+def without_lock(monkeypatch: pytest.MonkeyPatch, parties: int) -> None:
+    """All look at the policy and find nobody's draft; only then do they write theirs."""
+    all_have_looked = Barrier(parties)
+    write = policies._write
 
-    def read(row: SlaPolicy) -> SlaPolicy:
-        fresh = type(row).objects.get(pk=row.pk)
-        all_have_read.wait(timeout=PATIENCE)
-        return fresh
+    def write_together(*args: Any) -> SlaPolicyVersion:
+        all_have_looked.wait(timeout=PATIENCE_SECONDS)
+        return write(*args)
 
-    return read
+    monkeypatch.setattr(policies, "locked", lambda row: row)
+    monkeypatch.setattr(policies, "_write", write_together)
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def test_of_two_first_drafts_one_must_look_again(policy: SlaPolicy) -> None:
 def test_without_the_lock_only_the_database_keeps_one_draft(
     policy: SlaPolicy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policies, "locked", read_together(2))
+    without_lock(monkeypatch, parties=2)
 
     with pytest.raises(Exception, match="sla_version_"):
         at_once(saving(policy, Side.OURS), saving(policy, Side.PROMISED))
@@ -153,7 +155,7 @@ def test_without_passing_over_locked_runs_nobody_counts_right(
 
     def claim(_passing_over: object) -> ClockRun | None:
         run = ClockRun.objects.filter(state=RunState.WAITING).first()
-        both_have_read.wait(timeout=PATIENCE)
+        both_have_read.wait(timeout=PATIENCE_SECONDS)
         return run
 
     monkeypatch.setattr(clock_runs, "_claim", claim)
@@ -182,7 +184,7 @@ def resolve_in_between(
         chosen = list(found)  # type: ignore[call-overload] # tickets
         if not is_resolved.is_set():
             with ThreadPoolExecutor(1) as pool:
-                pool.submit(resolve).result(timeout=PATIENCE)
+                pool.submit(resolve).result(timeout=PATIENCE_SECONDS)
             is_resolved.set()
         return real(chosen) if is_locking else chosen
 

@@ -19,7 +19,7 @@ from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory, WorkProfileFactory
 from tests.factories.customers import CustomerFactory
 from tests.factories.tickets import TicketFactory
-from tests.sessions import all_at_once, another_session
+from tests.sessions import PATIENCE_SECONDS, all_at_once, another_session
 from tickets import routing_facts
 from tickets.actions import routing
 from tickets.actions.assignment import take_ticket
@@ -29,7 +29,6 @@ from tickets.routing.crew import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 5  # seconds; longer than any turn takes
 OPENED = NOON - timedelta(minutes=5)
 
 
@@ -78,7 +77,7 @@ def test_without_turns_two_workers_give_to_the_same_person(
 
     def read_together(at: datetime) -> list[Member]:
         members = find_members(at)
-        both_have_chosen.wait(timeout=PATIENCE)
+        both_have_chosen.wait(timeout=PATIENCE_SECONDS)
         return members
 
     monkeypatch.setattr(routing, "_turn", RoutingSettings.objects.get)

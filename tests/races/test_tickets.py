@@ -14,6 +14,7 @@ from foundation.core.actor import customer_actor
 from foundation.core.errors import DomainError
 from foundation.events.models import Event
 from tests.conftest import NOON
+from tests.sessions import PATIENCE_SECONDS
 from tests.tickets.acting import ASKED, actor_of, answered, happened, owed, resolved
 from tickets.actions import assignment, calls, messages, opening, resolution
 from tickets.actions.words import Words
@@ -22,8 +23,6 @@ from tickets.models import CallTask, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 5  # seconds; longer than any action takes
-
 
 def at_once(*jobs: Callable[[], object]) -> list[str]:
     """How each job ended when all start together: "done" or the code of its refusal."""
@@ -31,7 +30,7 @@ def at_once(*jobs: Callable[[], object]) -> list[str]:
 
     def run(job: Callable[[], object]) -> str:
         try:
-            start.wait(timeout=PATIENCE)
+            start.wait(timeout=PATIENCE_SECONDS)
             job()
         except DomainError as error:
             return error.code
@@ -53,7 +52,7 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
         def read(row: Ticket | CallTask) -> Ticket | CallTask:
             fresh = type(row)._base_manager.get(pk=row.pk)
-            everybody_has_read.wait(timeout=PATIENCE)
+            everybody_has_read.wait(timeout=PATIENCE_SECONDS)
             return fresh
 
         monkeypatch.setattr(module, "locked", read)

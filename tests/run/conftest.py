@@ -17,6 +17,8 @@ from aftersales.embedded.endpoints import REPOSITORY
 # An ordinary user may lack the way to the interpreter of a root that runs these tests;
 # the capability to walk through folders makes up for it and gives no other right.
 WALK = "+dac_read_search"
+# Programs that are loaded and a database that recovers, on a crowded machine.
+PATIENCE_SECONDS = 120
 
 
 def as_ordinary_user() -> list[str]:
@@ -35,7 +37,7 @@ def as_we_are() -> list[str]:
     return []
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 30) -> bool:
+def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> bool:
     """Whether `condition` came true in time."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -9,6 +9,7 @@ import pytest
 
 from aftersales import server
 from aftersales.server import LIVE_PREFIX, Responder, application, close_streams
+from tests.sessions import PATIENCE_SECONDS
 
 SCOPE = {
     "type": "http",
@@ -37,7 +38,11 @@ class Download:
         self.is_over = threading.Event()
 
     def __call__(self, _environ: Any, start_response: Any) -> Iterable[bytes]:
-        start_response("200 OK", [])
+        try:
+            start_response("200 OK", [])
+        except TimeoutError:  # on a crowded machine even the first word may be late
+            self.is_over.set()
+            raise
         return self._chunks()
 
     def _chunks(self) -> Iterator[bytes]:
@@ -51,11 +56,17 @@ def test_an_interrupted_download_gives_its_thread_back() -> None:
     download = Download()
 
     async def interrupted() -> bool:
+        has_begun = asyncio.Event()
+
+        async def read_no_more(_message: Any) -> None:
+            has_begun.set()
+            await asyncio.Event().wait()
+
         answer = Responder(download, server._threads, 4)
-        task = asyncio.ensure_future(answer(SCOPE, nothing_more, never_read))
-        await asyncio.sleep(0.1)
+        task = asyncio.ensure_future(answer(SCOPE, nothing_more, read_no_more))
+        await has_begun.wait()
         task.cancel()
-        return await asyncio.to_thread(download.is_over.wait, 5)
+        return await asyncio.to_thread(download.is_over.wait, PATIENCE_SECONDS)
 
     assert asyncio.run(interrupted())
 
@@ -98,7 +109,7 @@ def test_a_shutdown_ends_the_open_streams(monkeypatch: pytest.MonkeyPatch) -> No
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         close_streams()
-        await asyncio.wait_for(stream, 5)
+        await asyncio.wait_for(stream, PATIENCE_SECONDS)
 
     async def silence() -> dict[str, Any]:
         await asyncio.Event().wait()

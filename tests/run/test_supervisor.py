@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from aftersales.embedded.endpoints import REPOSITORY, read_run
+from aftersales.embedded.processes import WORKER
 from aftersales.embedded.servers import free_port
 
-from .conftest import all_gone, until
+from .conftest import PATIENCE_SECONDS, all_gone, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # all waits together
 
+ENDING_SECONDS = WORKER.patience + 2 * PATIENCE_SECONDS
 PROGRAMS = {"postgres", "valkey", "web", "worker", "beat"}
 
 
@@ -58,7 +60,7 @@ class System:
             if "Ctrl-C stops everything" in line:
                 return self.process
         self.process.stdout.close()
-        self.process.wait(60)
+        self.process.wait(PATIENCE_SECONDS)
         raise AssertionError(self.said)
 
     def pids(self) -> dict[str, int]:
@@ -79,7 +81,7 @@ class System:
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         with self.process as process:
-            return process.wait(60)
+            return process.wait(ENDING_SECONDS)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import redis
@@ -11,12 +12,18 @@ from celery import current_app
 from django.conf import settings
 
 from aftersales.celery import app
+from aftersales.embedded.accounts import account_for, throwaway_folder
+from aftersales.embedded.children import Guard
+from aftersales.embedded.endpoints import RunRecord
 from aftersales.embedded.processes import QUEUES
+from aftersales.embedded.servers import Servers, free_port
 from foundation.core import wake as bell
 from foundation.core.wake import wake
+from tests.sessions import PATIENCE_SECONDS
+from tests.timing import shortest
 
 LIMIT_SECONDS = 0.1
-# What a busy machine adds to any measurement.
+# What Python adds to the wait; a busy machine does not count, see `shortest`.
 TOLERANCE_SECONDS = 0.05
 
 
@@ -47,16 +54,17 @@ def hung_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def stopped_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{port}/0")
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
 
-def seconds_of_a_wake_up() -> float:
-    before = time.perf_counter()
+def ring() -> None:
     wake("events.dispatch_event", 1)
-    return time.perf_counter() - before
+
+
+def ring_anew() -> None:
+    """As if nothing had failed before."""
+    bell._bell._silent_until = 0.0
+    ring()
 
 
 def test_our_celery_application_is_the_current_one() -> None:
@@ -83,11 +91,12 @@ def test_a_wake_up_lands_in_its_queue_and_in_no_other(
     assert message["headers"]["argsrepr"] == "(7,)"
 
 
-def test_a_hung_broker_costs_a_tenth_of_a_second_once(hung_broker: None) -> None:
-    seconds_of_a_wake_up()  # the first one also loads modules
-    bell._bell._silent_until = 0.0
+def test_a_hung_broker_costs_a_tenth_of_a_second_once(
+    hung_broker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bell, "SILENCE_SECONDS", 2 * PATIENCE_SECONDS)
 
-    first, second = seconds_of_a_wake_up(), seconds_of_a_wake_up()
+    first, second = shortest(ring_anew), shortest(ring)
 
     assert first < LIMIT_SECONDS + TOLERANCE_SECONDS
     assert second < 0.01
@@ -96,21 +105,32 @@ def test_a_hung_broker_costs_a_tenth_of_a_second_once(hung_broker: None) -> None
 def test_a_stopped_broker_costs_nothing_and_raises_nothing(
     stopped_broker: None,
 ) -> None:
-    seconds_of_a_wake_up()
-    bell._bell._silent_until = 0.0
+    assert shortest(ring_anew) < LIMIT_SECONDS
 
-    assert seconds_of_a_wake_up() < LIMIT_SECONDS
+
+@pytest.fixture
+def own_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator["redis.Redis"]:
+    """A broker that nobody else uses: a pause holds up all who do."""
+    account = account_for(Path("/nonexistent"))
+    folder = throwaway_folder("aftersales-broker-", account)
+    guard = Guard(throwaway=folder)
+    servers = Servers(guard, folder)
+    port = servers.start_valkey(account, free_port(), "x")
+    url = RunRecord(0, port, "x").endpoints.redis_url
+    monkeypatch.setattr(app.conf, "broker_url", url)
+    with redis.Redis.from_url(url) as client:
+        yield client
+    servers.stop()
+    guard.close()
 
 
 def test_a_broker_that_hangs_in_the_middle_is_no_error(
-    broker: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+    own_broker: "redis.Redis",
 ) -> None:
-    wake("events.dispatch_event", 1)
-    broker.client_pause(400)
+    ring()
+    own_broker.client_pause(60_000)
 
-    taken = seconds_of_a_wake_up()
-
-    assert taken < LIMIT_SECONDS + TOLERANCE_SECONDS
+    assert shortest(ring_anew) < LIMIT_SECONDS + TOLERANCE_SECONDS
 
 
 def test_after_a_moment_of_silence_the_bell_rings_again(broker: "redis.Redis") -> None:

@@ -190,6 +190,11 @@ class TicketLife(RuleBasedStateMachine):
         assert len(live) == len(set(live))
 
     @invariant()
+    def one_stage_runs_at_most(self) -> None:
+        live = {c.target.stage for c in self.sheet.live if c.target.stage}
+        assert len(live) <= 1
+
+    @invariant()
     def one_of_those_that_live_leads(self) -> None:
         leads = [clock for clock in self.sheet.clocks if clock.is_headline]
         assert len(leads) == min(1, len(self.sheet.live))

@@ -141,6 +141,27 @@ def test_a_reopened_clock_has_the_time_left_that_it_had(
 
 
 @quick
+@given(STARTS, SECONDS, SCHEDULES, LATER)
+def test_a_stage_goes_on_after_reopening_with_the_time_left_that_it_had(
+    start: datetime, seconds: int, schedule: Schedule, later: list[int]
+) -> None:
+    begun, resolved, reopened = (start + timedelta(seconds=n) for n in later)
+    stage = target(seconds, Metric.STAGE.value, own_id=9, stage="repair")
+    sheet = sheet_of(start, schedule, Policy(1, "Sửa chữa", 1, (stage,)))
+    sheet.stage_started(begun, "repair")
+    (clock,) = sheet.clocks
+    used, due = count_working(begun, resolved, schedule), clock.due_at
+
+    sheet.resolved(resolved, BY, is_said=True)
+    sheet.reopened(reopened, 2)
+
+    left = count_working(reopened, clock.due_at, schedule)
+    assert sheet.live == [clock]
+    assert left == max(seconds - used, 0)
+    assert clock.due_at == due or used < seconds
+
+
+@quick
 @given(STARTS, SECONDS, SCHEDULES, LATER, st.sampled_from(["customer", "part"]))
 def test_late_is_what_ended_after_its_due_time(
     start: datetime, seconds: int, schedule: Schedule, later: list[int], reason: str

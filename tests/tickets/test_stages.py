@@ -1,5 +1,6 @@
 """The parts of the work: which begins, which ends, and what is refused."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,13 +19,14 @@ from tests.tickets.acting import (
     last_event,
     resolved,
 )
+from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.opening import open_ticket
 from tickets.actions.resolution import reopen_ticket
 from tickets.actions.stages import finish_stage, start_stage
 from tickets.actions.waiting import wait_for
-from tickets.enums import Basis, Metric, Side, Stage, Verdict, WaitReason
+from tickets.enums import Basis, Metric, Priority, Side, Stage, Verdict, WaitReason
 from tickets.errors import StageUnknownError, TicketClosedError, TicketFinishedError
-from tickets.models import Ticket, TicketClock
+from tickets.models import SlaPolicy, Ticket, TicketClock
 from tickets.phrases import phrase_of
 from tickets.replay import replay_clocks
 from tickets.verbs import CUSTOMER_VERBS, STAGE_FINISHED, STAGE_STARTED
@@ -140,20 +142,100 @@ def test_a_closed_ticket_is_refused(repair: Ticket, agent_user: User) -> None:
         start_stage(repair, stage=Stage.REPAIR, actor=actor_of(agent_user), at=NOON)
 
 
-def test_resolving_stops_the_stage_and_reopening_lets_it_begin_anew(
+def test_reopening_lets_the_stage_go_on_with_what_was_left(
     repair: Ticket, agent_user: User
 ) -> None:
     actor = actor_of(agent_user)
     start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
-    resolved(repair, agent_user, at=NOON + HOUR)
-    reopen_ticket(repair, actor=actor, at=NOON + 2 * HOUR)
+    resolved(repair, agent_user, at=NOON + HOUR / 4)
+    assert clocks(repair) == [("diagnosis", "ours", Verdict.STOPPED)]
 
-    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON + 3 * HOUR)
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
+
+    own = TicketClock.objects.live().get(metric=Metric.STAGE)
+    assert (own.cycle, own.episode) == (1, 2)
+    assert own.due_at == NOON + 9 * HOUR + HOUR * 3 / 4
+    assert (own.agent, own.team, own.worked_seconds) == (None, None, None)
+    assert differences() == []
+
+
+def test_a_stage_that_went_on_is_finished_as_ever(
+    repair: Ticket, agent_user: User
+) -> None:
+    actor = actor_of(agent_user)
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
+    resolved(repair, agent_user, at=NOON + HOUR / 4)
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
+
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON + 9 * HOUR)
+    finish_stage(repair, actor=actor, at=NOON + 9.5 * HOUR)
+
+    assert clocks(repair) == [("diagnosis", "ours", Verdict.MET)]
+    assert happened(repair).count("ticket.stage_started") == 1
+    assert differences() == []
+
+
+def test_a_stage_that_was_late_goes_on_being_late(
+    repair: Ticket, agent_user: User
+) -> None:
+    actor = actor_of(agent_user)
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
+    resolved(repair, agent_user, at=NOON + 2 * HOUR)
+
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
+
+    own = TicketClock.objects.live().get(metric=Metric.STAGE)
+    assert own.breached_at == own.due_at == NOON + HOUR
+    assert differences() == []
+
+
+@pytest.mark.parametrize(
+    ("took", "verdict"), [(HOUR / 2, Verdict.MET), (2 * HOUR, Verdict.LATE)]
+)
+def test_a_stage_that_was_finished_stays_finished(
+    repair: Ticket, agent_user: User, took: timedelta, verdict: Verdict
+) -> None:
+    actor = actor_of(agent_user)
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
+    finish_stage(repair, actor=actor, at=NOON + took)
+    resolved(repair, agent_user, at=NOON + 3 * HOUR)
+
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
+
+    assert clocks(repair) == [("diagnosis", "ours", verdict)]
+    assert differences() == []
+
+
+def test_of_two_stages_the_last_goes_on_alone(repair: Ticket, agent_user: User) -> None:
+    actor = actor_of(agent_user)
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
+    ends = NOON + 2 * HOUR
+    start_stage(repair, stage=Stage.REPAIR, actor=actor, at=ends)
+    resolved(repair, agent_user, at=ends)
+
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
 
     assert clocks(repair) == [
-        ("diagnosis", "ours", Verdict.STOPPED),
-        ("diagnosis", "ours", ""),
+        ("diagnosis", "ours", Verdict.LATE),
+        ("repair", "ours", ""),
+        ("repair", "promised", ""),
     ]
+    assert differences() == []
+
+
+def test_a_stage_that_the_promise_has_no_more_stays_ended(
+    repair: Ticket, agent_user: User
+) -> None:
+    actor = actor_of(agent_user)
+    start_stage(repair, stage=Stage.DIAGNOSIS, actor=actor, at=NOON)
+    resolved(repair, agent_user, at=NOON + HOUR / 4)
+    publish("", *NORMAL, policy=SlaPolicy.objects.get())
+    to = replace(Classification.of(repair), priority=Priority.HIGH)
+    classify_ticket(repair, actor=actor, at=NOON + HOUR, to=to)
+
+    reopen_ticket(repair, actor=actor, at=NOON + 9 * HOUR)
+
+    assert clocks(repair) == [("diagnosis", "ours", Verdict.STOPPED)]
     assert differences() == []
 
 

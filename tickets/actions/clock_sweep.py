@@ -12,11 +12,11 @@ from itertools import count as count_from
 from time import monotonic
 from typing import Any
 
-from django.db import connection, transaction
-from psycopg2.extras import execute_values
+from django.db import transaction
 
 from foundation.core.actor import SYSTEM
 from foundation.core.bulk_insert import insert_new_rows
+from foundation.core.bulk_update import update_rows
 from foundation.core.refs import Ref
 from foundation.events.actions import tick
 from foundation.events.bulk import Happening, record_all
@@ -40,6 +40,7 @@ PATIENCE = timedelta(seconds=60)
 LATE_AFTER = timedelta(minutes=30)
 
 STEP_COLUMNS = ("clock", "target", "episode", "code", "due_at")
+MOVED = ("passed", "next_event_at", "breached_at")
 TICKET_COLUMNS = ("pk", "number", "customer_id", "unit_id", "assignee_id", "team_id")
 
 
@@ -111,27 +112,10 @@ def _write_steps(swept: Iterable[Swept]) -> None:
 
 
 def _move_clocks(swept: Sequence[Swept]) -> None:
-    table = TicketClock._meta.db_table
-    values = [
-        (
-            each.row.pk,
-            each.clock.passed,
-            each.clock.next_event_at,
-            each.clock.breached_at,
-        )
-        for each in swept
+    rows = [
+        (each.row.pk, *(getattr(each.clock, name) for name in MOVED)) for each in swept
     ]
-    with connection.cursor() as cursor:
-        execute_values(
-            cursor,
-            f"UPDATE {table} AS clock SET passed = new.passed,"  # noqa: S608 - our own table
-            " next_event_at = new.next_event_at::timestamptz,"
-            " breached_at = new.breached_at::timestamptz"
-            " FROM (VALUES %s) AS new (id, passed, next_event_at, breached_at)"
-            " WHERE clock.id = new.id",
-            values,
-            page_size=BATCH,
-        )
+    update_rows(TicketClock, MOVED, rows)
 
 
 def _happenings(swept: Iterable[Swept]) -> Iterable[Happening]:

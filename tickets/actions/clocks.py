@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from tickets.clock_rows import judged, moving_values, new_row, sheet_of
+from tickets.actions.clock_keeping import Timed, keep_clocks
+from tickets.clock_rows import sheet_of
 from tickets.models import Ticket, TicketClock, TicketPause
 from tickets.policy_book import hours_now, policy_for
 from tickets.sla.sheet import Sheet
-from tickets.sla.terms import ROUND_THE_CLOCK, Hours, Pause, Policy
+from tickets.sla.terms import ROUND_THE_CLOCK, Hours, Pause
 
 NO_CLOCKS = Hours(ROUND_THE_CLOCK)
 
@@ -109,21 +110,10 @@ def retarget(ticket: Ticket, at: datetime) -> bool:
     policy = policy_for(ticket)
     if (policy.version_id if policy else None) == ticket.sla_version_id:
         return False
-    judge_by(ticket, policy, at)
-    return True
-
-
-def judge_by(ticket: Ticket, policy: Policy | None, at: datetime) -> None:
-    """Judge a ticket by `policy`. Sets `sla_version` without saving the ticket."""
     with _moving(ticket, is_rare=True) as sheet:
         sheet.retargeted(at, policy)
     ticket.sla_version_id = policy.version_id if policy else None
-
-
-def recalculate(ticket: Ticket, at: datetime) -> None:
-    """Compute what lives anew, as when a calendar changed."""
-    with _moving(ticket) as sheet:
-        sheet.recalculated(at)
+    return True
 
 
 @contextmanager
@@ -146,32 +136,8 @@ def _moving(
     hours = hours_now() if has_clocks else NO_CLOCKS
     sheet = sheet_of(ticket, rows, pauses, hours)
     yield sheet
-    _keep_clocks(ticket, sheet, rows)
+    keep_clocks([Timed(ticket, rows, sheet)])
     _keep_pauses(ticket, sheet.pauses)
-
-
-def _keep_clocks(ticket: Ticket, sheet: Sheet, rows: list[TicketClock]) -> None:
-    by_key = {row.pk: row for row in rows}
-    moved: list[TicketClock] = []
-    changed: set[str] = set()
-    for clock in sheet.clocks:
-        if clock.pk is None:
-            continue
-        row = by_key[clock.pk]
-        values = moving_values(clock)
-        names = {name for name in values if getattr(row, name) != values[name]}
-        if names:
-            for name, value in {**values, **judged(ticket, clock)}.items():
-                setattr(row, name, value)
-            moved.append(row)
-            changed |= names
-    if moved:
-        ends = {"team", "agent"} if "verdict" in changed else set()
-        columns = {name.removesuffix("_id") for name in changed} | ends
-        TicketClock.objects.bulk_update(moved, sorted(columns))
-    fresh = [new_row(ticket, clock) for clock in sheet.clocks if clock.pk is None]
-    if fresh:
-        TicketClock.objects.bulk_create(fresh)
 
 
 def _keep_pauses(ticket: Ticket, pauses: list[Pause]) -> None:

@@ -188,6 +188,7 @@ class Ticket(models.Model):
             models.Index(fields=["unit", "-id"]),
             models.Index(
                 fields=["assignee", "-last_message_at", "-id"],
+                include=["status"],  # the load of agents is counted from it alone
                 name="ticket_unfinished_assignee",
                 condition=models.Q(status__in=["new", "open", "waiting"]),
             ),

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tickets.enums import Metric, PauseReason
+from tickets.enums import Metric, PauseReason, Verdict
 from tickets.sla.clock import Clock
 from tickets.sla.terms import Hours, Pause, Policy, Target
 
@@ -95,10 +95,11 @@ class Sheet:
 
     def reopened(self, at: datetime, episode: int) -> None:
         """A new episode: what was resolved meanwhile is a pause, the clocks go on."""
+        cut_short = self._cut_short()
         self._close_pause(at)
         self.is_resolved, self.episode = False, episode
         for clock in self.clocks:
-            if self._goes_on(clock):
+            if self._goes_on(clock) or (clock in cut_short and self._is_asked(clock)):
                 self._take_up(clock, clock.target, at)
         self._next_update(at)
         self._follow_policy(at)
@@ -192,10 +193,29 @@ class Sheet:
         clock.resume(self.episode)
         clock.judge_by(target, at, self.pauses, self.hours.of(target))
 
+    def _cut_short(self) -> list[Clock]:
+        """The clocks of the stage that ran when the ticket was resolved.
+
+        They ended in that very moment; a stage that was finished stays finished.
+        """
+        stages = [each for each in self.clocks if each.target.metric == Metric.STAGE]
+        resolved_at = next((each.start for each in self.pauses if not each.end), None)
+        return [
+            clock
+            for clock in stages
+            if clock.started_at == stages[-1].started_at
+            and clock.target.stage == stages[-1].target.stage
+            and clock.ended_at == resolved_at
+            and clock.verdict in {Verdict.STOPPED, Verdict.LATE}
+        ]
+
+    def _is_asked(self, clock: Clock) -> bool:
+        """What no promise asks for stays ended."""
+        return bool(self.policy and self.policy.target_like(clock.target))
+
     def _goes_on(self, clock: Clock) -> bool:
-        """Whether a clock measures again; one that no promise asks for stays ended."""
-        is_asked = self.policy and self.policy.target_like(clock.target)
-        if clock.is_live or not is_asked:
+        """Whether what is measured for the whole ticket is measured again."""
+        if clock.is_live or not self._is_asked(clock):
             return False
         if clock.target.metric == Metric.RESOLUTION:
             return True

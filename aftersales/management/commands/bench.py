@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from aftersales.bench.report import write_sweep
+from aftersales.bench.applying import measure_applying
+from aftersales.bench.board import measure_board
+from aftersales.bench.report import write_applying, write_board, write_sweep
 from aftersales.bench.sweep import measure_sweep
 from aftersales.demo.generate import Load, generate
 from foundation.accounts.actions.people import NewStaff, Rights, create_staff
@@ -44,7 +46,7 @@ class Command(BaseCommand):
     Fills the database it runs against, so it refuses one that holds tickets.
     """
 
-    help = "Measure the SLA sweep on generated data; needs a database of its own."
+    help = "Measure sweep, runs and board on generated data, in a database of its own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The size."""
@@ -66,3 +68,6 @@ class Command(BaseCommand):
         settle()
         figures = measure_sweep(options["due"], at + timedelta(seconds=1))
         self.stdout.write(write_sweep(figures))
+        self.stdout.write(write_applying(measure_applying(at)))
+        settle()
+        self.stdout.write(write_board(measure_board()))

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('accounts', '0003_skills_shifts_and_leave'),
         ('catalog', '0003_imports_and_orders'),
         ('customers', '0004_merges_and_consents'),
-        ('tickets', '0008_one_open_consult_of_each'),
+        ('tickets', '0010_say_queue_one_way'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
