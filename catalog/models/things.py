@@ -11,6 +11,7 @@ from catalog.enums import Category, SalesChannel, Whereabouts
 from catalog.serials import fold_serial, without_marks
 from customers.models import Customer
 from foundation.accounts.models import User
+from foundation.core.columns import folded
 from foundation.core.text import fold
 
 MARKS = " -._/"
@@ -49,13 +50,7 @@ class Product(models.Model):
 
     sku = models.CharField(_("mã hàng"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=160)
-    name_folded = models.GeneratedField(
-        expression=models.Func(
-            models.F("name"), function="fold_text", output_field=models.TextField()
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    name_folded = folded("name")
     brand = models.CharField(_("hãng"), max_length=60, blank=True)
     category = models.CharField(
         _("loại"), max_length=20, choices=Category, default=Category.OTHER

@@ -20,6 +20,7 @@ from customers.enums import (
 )
 from customers.profiles import Profile
 from foundation.accounts.models import User
+from foundation.core.columns import folded
 
 # Room above the usual weights for a customer somebody decides about, and an end to it.
 MAX_QUEUE_WEIGHT = 100
@@ -68,13 +69,7 @@ class Customer(models.Model):
     )
     name = models.CharField(_("tên"), max_length=160)
     # Unaccented, lower-cased by the database: "Nguyễn Thu Hà" is found by "thu ha".
-    name_folded = models.GeneratedField(
-        expression=models.Func(
-            models.F("name"), function="fold_text", output_field=models.TextField()
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    name_folded = folded("name")
     salutation = models.CharField(
         _("xưng hô"), max_length=4, choices=Salutation, blank=True, default=""
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.core.columns import folded
 from tickets.enums import TagTone
 from tickets.models.tickets import Ticket
 
@@ -27,13 +28,7 @@ class Tag(models.Model):
     """A word of the house: "lô 2409", "quay lại lần 2". One spelling, marks or none."""
 
     name = models.CharField(_("tên nhãn"), max_length=40)
-    name_folded = models.GeneratedField(
-        expression=models.Func(
-            models.F("name"), function="fold_text", output_field=models.TextField()
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    name_folded = folded("name")
     tone = models.CharField(
         _("màu"), max_length=8, choices=TagTone, blank=True, default=""
     )

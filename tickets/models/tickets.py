@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Unit
 from customers.models import Customer
 from foundation.accounts.models import Team, User
+from foundation.core.columns import folded
 from tickets.enums import (
     AuthorKind,
     Complexity,
@@ -41,13 +42,7 @@ class Ticket(models.Model):
     number = models.CharField(_("số phiếu"), max_length=16, unique=True)
     access_key = models.CharField(max_length=32, unique=True, default=new_access_key)
     subject = models.CharField(_("tiêu đề"), max_length=200)
-    subject_folded = models.GeneratedField(
-        expression=models.Func(
-            models.F("subject"), function="fold_text", output_field=models.TextField()
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    subject_folded = folded("subject")
     kind = models.CharField(_("loại"), max_length=12, choices=TicketKind)
     channel = models.CharField(_("kênh"), max_length=8, choices=TicketChannel)
     priority = models.CharField(
