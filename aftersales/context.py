@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Capability, capabilities_of
 # Which capability opens which entry of the module strip.
 PLACES = {
     "desk:inbox": Capability.USE_DESK,
+    "desk:counter": Capability.OPEN_TICKET,
     "desk:customers": Capability.VIEW_CUSTOMERS,
     "desk:units": Capability.VIEW_CATALOG,
     "desk:calls": Capability.DO_CALLS,

@@ -9,7 +9,7 @@ from foundation.calendars.errors import NoWorkingTimeError
 from foundation.calendars.queries import default_schedule
 from foundation.calendars.schedule import Schedule
 from foundation.calendars.working_time import add_working
-from foundation.core.shop import HOTLINE, NAME
+from foundation.core.shop import ADDRESS, HOTLINE, NAME
 
 SECOND = timedelta(seconds=1)
 WEEK_DAYS = 7
@@ -20,6 +20,7 @@ class Shop:
 
     name = NAME
     hotline = HOTLINE
+    address = ADDRESS
     hotline_number = HOTLINE.replace(" ", "")
 
     def __init__(self, at: datetime) -> None:

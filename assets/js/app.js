@@ -7,6 +7,7 @@ import { attachCodeInput } from "./code_input.js";
 import { attachComposer } from "./composer.js";
 import { attachCopy } from "./copy.js";
 import { attachCountdown } from "./countdown.js";
+import { attachIntake, attachPrint } from "./counter.js";
 import { attachDialog, attachDialogOpener } from "./dialog.js";
 import { attachDrawer } from "./drawer.js";
 import { reportFailures } from "./failures.js";
@@ -15,6 +16,8 @@ import { attachLive } from "./live.js";
 import { attachPopover } from "./popover.js";
 import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
+import { attachScan } from "./scan.js";
+import { attachSelection } from "./selection.js";
 import { attachRows, listenForShortcuts } from "./shortcuts.js";
 import { guardSubmits } from "./submit.js";
 import { attachTheme } from "./theme.js";
@@ -32,11 +35,15 @@ const behaviours = {
   "dialog-open": attachDialogOpener,
   drawer: attachDrawer,
   files: attachFiles,
+  intake: attachIntake,
   live: attachLive,
   popover: attachPopover,
+  "print-now": attachPrint,
   refresh: attachRefresh,
   reveal: attachReveal,
   rows: attachRows,
+  selection: attachSelection,
+  scan: attachScan,
   theme: attachTheme,
   toast: attachToast,
 };

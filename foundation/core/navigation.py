@@ -30,9 +30,11 @@ class NavEntry:
 
 DESK = (
     Place("desk:inbox", _("Phiếu"), icon="inbox"),
+    Place("desk:counter", _("Quầy"), icon="store"),
     Place("desk:customers", _("Khách hàng"), icon="users"),
     Place("desk:units", _("Sản phẩm"), icon="package"),
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
+    Place("automation:replies", _("Làm nhanh"), icon="zap"),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
     Place("sla:list", _("Cam kết"), icon="timer"),

@@ -44,6 +44,34 @@ def consult_page(method: str) -> Row:
     )
 
 
+def reception_page(method: str) -> Row:
+    """Of whoever sees the ticket, and of whoever took the thing in."""
+    return desk(
+        {*SEES_TICKET, "other_agent"},
+        method,
+        hidden={"own_agent"},
+        kwargs=lambda world: {"number": world.reception.ticket.number},
+        absent={"number": "TK-999999999"},
+    )
+
+
+def the_message(world: World) -> dict[str, object]:
+    return {
+        "number": world.ticket.number,
+        "pk": world.attachment.message_id,
+    }
+
+
+def message_page(method: str) -> Row:
+    return desk(
+        set(WORKERS) - {"other_agent", "own_agent"},
+        method,
+        hidden={"other_agent", "own_agent"},
+        kwargs=the_message,
+        absent=ABSENT,
+    )
+
+
 ROUTES = {
     "desk:inbox": desk(STAFF),
     "desk:calls": desk(WORKERS),
@@ -54,6 +82,10 @@ ROUTES = {
         kwargs=lambda world: {"pk": world.call.pk},
         absent=ABSENT,
     ),
+    "desk:counter": [desk(WORKERS), desk(WORKERS, "POST")],
+    "desk:counter_preview": desk(WORKERS, "POST"),
+    "desk:receptions": desk(STAFF),
+    "desk:print_reception": [reception_page("GET"), reception_page("POST")],
     "desk:customers": desk(STAFF),
     "desk:new_customer": [desk(WORKERS), desk(WORKERS, "POST")],
     "desk:customer": desk(STAFF, kwargs=the_customer),
@@ -73,6 +105,9 @@ ROUTES = {
     "desk:routing_board": desk(LEADS),
     "desk:change_routing": desk(LEADS, "POST"),
     "desk:route_now": desk(LEADS, "POST"),
+    "desk:merge": [ticket_page(WORKERS), ticket_page(WORKERS, "POST")],
+    "desk:unmerge": ticket_page(WORKERS, "POST"),
+    "desk:split": [message_page("GET"), message_page("POST")],
     "desk:reply": ticket_page(WORKERS, "POST"),
     "desk:note": ticket_page({*WORKERS, *SEES_TICKET}, "POST"),
     "desk:assign": ticket_page(WORKERS, "POST"),

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from automation.models import BulkRun, CannedReply, Macro
 from catalog.models import Purchase, Unit
 from customers.models import ContactPoint, Customer
 from foundation.accounts.enums import Role, Scope, Sight
@@ -16,6 +17,7 @@ from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
 from foundation.notifications.models import Notice, OutgoingMessage
+from intake.models import Reception
 from surveys.models import Invitation, Response, Survey
 from surveys.tokens import token_of
 from tests.factories.accounts import (
@@ -26,6 +28,7 @@ from tests.factories.accounts import (
     StaffFactory,
     TeamFactory,
 )
+from tests.factories.automation import CannedReplyFactory, MacroFactory
 from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
@@ -130,6 +133,17 @@ class World:
         )
 
     @cached_property
+    def reception(self) -> Reception:
+        """A thing that somebody of the other team took in for the ticket."""
+        return Reception.objects.create(
+            ticket=self.ticket,
+            thing="Máy giặt",
+            symptom="Không vắt",
+            taken_by=self.staff["other_agent"],
+            created_at=OPENED,
+        )
+
+    @cached_property
     def consult(self) -> Consult:
         """The agent asked somebody about the ticket who cannot see it otherwise."""
         return Consult.objects.create(
@@ -169,6 +183,29 @@ class World:
         """The promise is being applied to open tickets."""
         return ClockRun.objects.create(
             kind="apply", version=self.policy_version, created_at=OPENED
+        )
+
+    @cached_property
+    def canned_reply(self) -> CannedReply:
+        """Words that the first team shares."""
+        return CannedReplyFactory(
+            owner=self.staff["lead"], sharing="team", team=self.team
+        )
+
+    @cached_property
+    def macro(self) -> Macro:
+        """Steps that the first team shares."""
+        return MacroFactory(owner=self.staff["lead"], sharing="team", team=self.team)
+
+    @cached_property
+    def bulk_run(self) -> BulkRun:
+        """What the agent has asked for many tickets."""
+        return BulkRun.objects.create(
+            kind="status",
+            what={"steps": [{"do": "wait", "value": "customer"}]},
+            n_total=1,
+            asked_by=self.staff["agent"],
+            created_at=OPENED,
         )
 
     @cached_property

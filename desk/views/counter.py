@@ -1,0 +1,119 @@
+"""The counter: find whoever stands there, take in what they brought, print the paper."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.enums import Category
+from desk.counter_forms import CounterForm
+from desk.counter_page import Counter, counter_of, form_of, handed_in
+from desk.receptions import preview_of, receptions_on
+from foundation.accounts.http import StaffRequest, requires
+from foundation.accounts.permissions import Capability
+from foundation.core.errors import DomainError
+from intake.actions import Caller, HandedIn, note_print, receive_thing
+from intake.enums import PaperSize
+from intake.models import Reception
+from tickets.actions.attachments import keep_files
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.OPEN_TICKET)
+def counter(request: StaffRequest) -> HttpResponse:
+    """Whom `?q=` finds and what they have; POST takes a thing in and goes to its paper."""
+    if request.method != "POST":
+        shown = counter_of(request.GET.dict(), request.user, request.at)
+        return _page(request, shown, form_of(shown, request.at))
+    shown = counter_of(request.POST.dict(), request.user, request.at)
+    form = CounterForm(request.POST, request.FILES, category=shown.category)
+    status = 422
+    if form.is_valid():
+        try:
+            reception = _receive(request, shown, form)
+        except DomainError as error:
+            form.add_error(_field_of(error, shown), str(error))
+            status = error.status
+        else:
+            return redirect(_paper_url(reception, form.cleaned_data["paper"]))
+    return _page(request, shown, form, status)
+
+
+@require_POST
+@requires(Capability.OPEN_TICKET)
+def preview(request: StaffRequest) -> HttpResponse:
+    """The paper as it would be; nothing is kept, and nothing has to be right yet."""
+    shown = counter_of(request.POST.dict(), request.user, request.at)
+    form = CounterForm(request.POST, category=shown.category)
+    form.is_valid()
+    context = {"paper": _preview(request, shown, form)}
+    return render(request, "desk/receptions/_a5.html", context)
+
+
+def _receive(request: StaffRequest, shown: Counter, form: CounterForm) -> Reception:
+    data = form.cleaned_data
+    handed = handed_in(data, shown, request.user)
+    client = shown.client
+    customer = client.customer if client else None
+    caller = Caller(customer, name=data["name"], phone=data["phone"])
+    reception = receive_thing(
+        caller,
+        _with_photos(handed, form, request.at),
+        actor=request.actor,
+        staff=request.user,
+        at=request.at,
+    )
+    if not reception.n_printed:
+        paper = PaperSize(data["paper"])
+        note_print(reception, actor=request.actor, paper=paper, at=request.at)
+    return reception
+
+
+def _with_photos(handed: HandedIn, form: CounterForm, at: datetime) -> HandedIn:
+    """Judged before they are stored: a form that is refused leaves no files behind."""
+    checked = handed.cleaned(at)
+    return checked.with_files(keep_files(form.cleaned_data["photos"]))
+
+
+def _field_of(error: DomainError, shown: Counter) -> str | None:
+    """The field that is on the page and was wrong."""
+    names = {"files": "photos", "thing": "thing", "body": "details"}
+    field = names.get(error.field or "", error.field)
+    is_hidden = field in {"thing", "serial"} and shown.unit is not None
+    return field if field in CounterForm.base_fields and not is_hidden else None
+
+
+def _paper_url(reception: Reception, paper: str) -> str:
+    address = reverse("desk:print_reception", args=[reception.ticket.number])
+    return f"{address}?{urlencode({'paper': paper, 'now': 1})}"
+
+
+def _preview(request: StaffRequest, shown: Counter, form: CounterForm) -> object:
+    is_sent = form.is_bound
+    data = dict(form.cleaned_data if is_sent else form.initial)
+    handed = handed_in(data, shown, request.user)
+    return preview_of(
+        handed,
+        customer=shown.client.customer if shown.client else None,
+        name=str(data.get("name") or ""),
+        staff=request.user,
+        at=request.at,
+    )
+
+
+def _page(
+    request: StaffRequest, shown: Counter, form: CounterForm, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate(request.at)
+    context = {
+        "counter": shown,
+        "form": form,
+        "kinds": Category.choices,
+        "paper": _preview(request, shown, form) if shown.has_form else None,
+        "receptions": [] if shown.has_form else receptions_on(today, request.user),
+    }
+    return render(request, "desk/counter/page.html", context, status=status)
