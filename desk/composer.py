@@ -44,7 +44,7 @@ def composer_of(
     is_refused = refusal is not None and refusal.verb in WRITING
     form = refusal.form if refusal and is_refused else None
     typed: Any = form.data if form else {}
-    is_open = ticket.status != TicketStatus.CLOSED
+    is_open = ticket.status != TicketStatus.CLOSED and not ticket.is_merged
     can_reply = can(user, Capability.REPLY_TICKET) and is_open
     is_stale = bool(refusal and is_refused and refusal.is_stale)
     send_label, send_value = _sending(ticket, typed, is_stale=is_stale)

@@ -19,6 +19,7 @@ from desk.customer_facts import (
 from desk.explanations import ClockCard, clock_cards
 from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
+from desk.merges import Merges, merges_of
 from desk.panels import Panel, ticket_panels
 from desk.stages import StageMenu, stage_menu
 from desk.tiers import TierTag, tier_tag
@@ -69,6 +70,7 @@ class Workspace:
     purchased_on: str
     panels: list[Panel]
     hands: Hands
+    merges: Merges
 
 
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
@@ -103,6 +105,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         purchased_on=_purchased_on(ticket),
         panels=ticket_panels(ticket),
         hands=hands_of(ticket, user, at),
+        merges=merges_of(ticket, entries),
     )
 
 

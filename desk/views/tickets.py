@@ -16,7 +16,7 @@ from desk.composer import composer_of
 from desk.ticket_forms import Refusal, ticket_forms
 from desk.workspace import workspace_of
 from foundation.accounts.http import StaffRequest, requires
-from foundation.accounts.permissions import Capability
+from foundation.accounts.permissions import Capability, can
 from foundation.core.errors import DomainError
 from foundation.core.http import safe_next_url
 from tickets.models import Ticket
@@ -29,6 +29,7 @@ PAGE_RELATIONS = (
     "assignee",
     "category",
     "accountable",
+    "merged_into",
 )
 LIVE_TARGET = "ticket-live"
 
@@ -92,9 +93,15 @@ def ticket_context(
         "forms": ticket_forms(found, refusal),
         "composer": composer_of(found, request.user, refusal=refusal, back=back),
         "refusal": refusal,
+        "takes_out": _takes_out(request, found),
         "refused": refusal.verb if refusal else "",
         "next": back,
     }
+
+
+def _takes_out(request: StaffRequest, found: Ticket) -> bool:
+    """Whether a message of it may become a ticket of its own."""
+    return can(request.user, Capability.OPEN_TICKET) and not found.is_merged
 
 
 def target_of(request: StaffRequest) -> str:

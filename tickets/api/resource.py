@@ -14,7 +14,15 @@ from tickets.api.serializers import TicketOutput
 from tickets.clock_reading import LEADING
 from tickets.models import Ticket
 
-RELATED = ("customer", "unit__product", "team", "assignee", "category", "accountable")
+RELATED = (
+    "customer",
+    "unit__product",
+    "team",
+    "assignee",
+    "category",
+    "accountable",
+    "merged_into",
+)
 EXPANDABLE = {"messages": ("messages__author_user", "messages__attachments")}
 
 

@@ -205,6 +205,10 @@ class TicketOutput(serializers.Serializer[Any]):
     due_at = serializers.SerializerMethodField()
     handoffs = serializers.IntegerField()
     accountable = AgentOutput(allow_null=True)
+    # The number of the ticket in which it goes on.
+    merged_into = serializers.SlugRelatedField(
+        "number", read_only=True, allow_null=True
+    )
     episode = serializers.IntegerField()
     public_count = serializers.IntegerField()
     opened_at = serializers.DateTimeField()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
 from tickets.api.clocks import TicketClocksResource
+from tickets.api.family import TicketFamily
 from tickets.api.files import TicketFiles
 from tickets.api.hands import ConsultViewSet, HandoffRequestViewSet
 from tickets.api.routing import TicketRouting
@@ -99,5 +100,13 @@ urlpatterns = [
             name=verb,
         )
         for verb in VERBS
+    ),
+    *(
+        path(
+            f"tickets/<ticket_number:number>/{verb}/",
+            TicketFamily.as_view({"post": verb}),
+            name=verb,
+        )
+        for verb in ("merge", "unmerge")
     ),
 ]
