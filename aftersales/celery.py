@@ -41,9 +41,13 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "tickets.sweep_clocks": (SWEEP, "timers"),
     # A customer waits in the chat while a senior colleague is asked.
     "tickets.remind_consults": (SWEEP, "timers"),
+    # Whoever said "at nine" looks at nine.
+    "tickets.wake_snoozed": (SWEEP, "timers"),
     # Woken when somebody asks; this is for what no wake-up came for, and goes on with
     # what a worker left behind.
     "tickets.run_clock_runs": (SWEEP, "bulk"),
+    # Woken when somebody asks for many tickets; this goes on with what a worker left.
+    "automation.work_bulk_runs": (SWEEP, "bulk"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

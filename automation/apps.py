@@ -7,3 +7,10 @@ class AutomationConfig(AppConfig):
 
     name = "automation"
     verbose_name = _("Tự động hóa")
+
+    def ready(self) -> None:
+        """Name this app's things and what happens to them."""
+        from automation import things, verbs
+
+        things.register()
+        assert verbs.MACRO_APPLIED  # imported for the words it registers

@@ -14,6 +14,8 @@ APPS = (
     "tickets",
     "intake",
     "surveys",
+    "quality",
+    "automation",
     "insights",
     "desk",
     "portal",

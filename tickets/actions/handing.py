@@ -69,6 +69,35 @@ def give_ticket(ticket: Ticket, *, to: HandOver, actor: Actor, at: datetime) -> 
     return ticket
 
 
+def give_back(
+    ticket: Ticket,
+    *,
+    agent: User | None,
+    team: Team | None,
+    actor: Actor,
+    at: datetime,
+) -> Ticket:
+    """Put a locked ticket back to whose it was before its last change of owner, as if
+    that had not been: what it counted counts no more. Asks for no summary."""
+    before = (ticket.assignee_id, ticket.team_id)
+    latest = Assignment.objects.filter(ticket=ticket).order_by("-id").first()
+    ticket.handoffs -= bool(latest and latest.is_counted and ticket.handoffs)
+    ticket.assignee, ticket.team, ticket.supervised_since = agent, team, None
+    ticket.save(update_fields=["assignee", "team", "supervised_since", "handoffs"])
+    reason = AssignReason.GIVEN if agent else AssignReason.RETURNED
+    row = Assignment.objects.create(
+        ticket=ticket,
+        agent=agent,
+        team=team,
+        previous_agent_id=latest.previous_agent_id if latest else None,
+        reason=reason,
+        is_counted=False,
+        at=at,
+    )
+    _explain(row, HandOver(agent, reason), before, actor=actor, at=at)
+    return ticket
+
+
 def _approver(ticket: Ticket, to: HandOver, actor: Actor) -> User | None:
     """Who answers for one hand-off too many; nobody has to below the limit."""
     if handoffs_left(ticket) > 0:

@@ -1,0 +1,143 @@
+"""What a bulk run does to one ticket, and the way back. The caller opens the transaction."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from automation.actions.applying import Press, apply_macro
+from automation.actions.deeds import Doing, do_step
+from automation.enums import BulkKind
+from automation.errors import (
+    ChangedMeanwhileError,
+    NotAllowedError,
+    NotUndoableError,
+    OutOfSightError,
+)
+from automation.models import Macro
+from automation.orders import Order
+from automation.permissions import may_do
+from automation.standing import Standing, standing
+from foundation.accounts.models import Team, User
+from tickets.actions.assignment import check_agent
+from tickets.actions.classification import Classification, classify_ticket
+from tickets.actions.handing import give_back
+from tickets.actions.holding import held
+from tickets.actions.waiting import resume_ticket, wait_for
+from tickets.enums import (
+    Complexity,
+    Priority,
+    TicketKind,
+    TicketStatus,
+    WaitReason,
+)
+from tickets.errors import TicketClosedError
+from tickets.models import Ticket, TicketCategory
+
+# What always leaves something behind, whatever the ticket's columns say.
+SPEAKING = frozenset({BulkKind.REPLY, BulkKind.MACRO})
+
+
+def do_order(
+    ticket_id: int, order: Order, doing: Doing, bulk_id: int | None = None
+) -> dict[str, Standing] | None:
+    """Do `order` to one ticket; how it stood before and after, None if nothing changed.
+
+    Refused as the actions refuse, and on a ticket that the asker does not see now.
+    """
+    ticket = in_sight(ticket_id, doing.user)
+    ticket = held(ticket)
+    was = standing(ticket, order.kind)
+    if order.kind == BulkKind.MACRO:
+        _run_macro(ticket, order, doing, bulk_id)
+    else:
+        _do_steps(ticket, order, doing)
+    ticket.refresh_from_db()
+    now = standing(ticket, order.kind)
+    if was == now and order.kind not in SPEAKING:
+        return None
+    return {"was": was, "now": now}
+
+
+def undo_order(
+    ticket_id: int, order: Order, before: dict[str, Any], doing: Doing
+) -> None:
+    """Put one ticket back as it stood; refused where somebody else moved it on."""
+    ticket = held(in_sight(ticket_id, doing.user))
+    was, now = before.get("was"), before.get("now")
+    if was is None or now is None:
+        raise NotUndoableError
+    if standing(ticket, order.kind) != now:
+        raise ChangedMeanwhileError
+    if not all(may_do(doing.user, step.do) for step in order.steps):
+        raise NotAllowedError
+    WAYS_BACK[order.kind](ticket, was, doing)
+
+
+def in_sight(ticket_id: int, user: User) -> Ticket:
+    """The ticket as far as `user` sees it, or OutOfSightError."""
+    found = Ticket.objects.visible_to(user).filter(pk=ticket_id).first()
+    if found is None:
+        raise OutOfSightError
+    return found
+
+
+def _do_steps(ticket: Ticket, order: Order, doing: Doing) -> None:
+    for step in order.steps:
+        if not may_do(doing.user, step.do):
+            raise NotAllowedError
+        do_step(ticket, step, doing)
+        ticket.refresh_from_db()
+
+
+def _run_macro(ticket: Ticket, order: Order, doing: Doing, bulk_id: int | None) -> None:
+    macro = Macro.objects.visible_to(doing.user).filter(pk=order.macro_id).first()
+    if macro is None:
+        raise NotAllowedError
+    press = Press(doing.client_key, doing.seen_public_count, bulk_id)
+    apply_macro(
+        ticket, macro, actor=doing.actor, user=doing.user, at=doing.at, press=press
+    )
+
+
+def _assigned_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    if ticket.status == TicketStatus.CLOSED:
+        raise TicketClosedError
+    agent = User.objects.filter(pk=was["assignee_id"] or 0).first()
+    team = Team.objects.filter(pk=was["team_id"] or 0).first()
+    if agent:
+        check_agent(agent)
+    give_back(ticket, agent=agent, team=team, actor=doing.actor, at=doing.at)
+
+
+def _status_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    if was["status"] == TicketStatus.WAITING:
+        reason = WaitReason(was["wait_reason"])
+        wait_for(ticket, actor=doing.actor, reason=reason, at=doing.at)
+    elif ticket.status == TicketStatus.WAITING:
+        # What was new was looked at meanwhile: it goes on as open.
+        resume_ticket(ticket, actor=doing.actor, at=doing.at)
+    else:
+        raise NotUndoableError
+
+
+def _classified_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    to = replace(
+        Classification.of(ticket),
+        kind=TicketKind(was["kind"]),
+        priority=Priority(was["priority"]),
+        category=TicketCategory.objects.filter(pk=was["category_id"] or 0).first(),
+        complexity=Complexity(was["complexity"]),
+    )
+    classify_ticket(ticket, actor=doing.actor, at=doing.at, to=to)
+
+
+WAYS_BACK = {
+    BulkKind.ASSIGN: _assigned_back,
+    BulkKind.STATUS: _status_back,
+    BulkKind.CLASSIFY: _classified_back,
+}
+
+
+def moment(stored: str | None) -> datetime | None:
+    """A stored instant."""
+    return datetime.fromisoformat(stored) if stored else None

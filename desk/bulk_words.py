@@ -1,0 +1,100 @@
+"""What changes on a ticket of a bulk run, in words: "Đang xử lý → Chờ khách"."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from automation.standing import Standing, differences
+from automation.step_words import Names, names_of
+from automation.steps import Step
+from tickets.enums import (
+    Complexity,
+    Outcome,
+    Priority,
+    TicketKind,
+    TicketStatus,
+    WaitReason,
+)
+
+ARROW = " → "
+# Enum columns that read by themselves; a status is told with what it waits for.
+LABELS: Mapping[str, Callable[[str], Any]] = {
+    "kind": TicketKind,
+    "priority": Priority,
+    "complexity": Complexity,
+}
+KEYS = {"assignee_id": "agent", "team_id": "team", "category_id": "category"}
+
+
+def names_in(pairs: Iterable[tuple[Standing, Standing]]) -> Names:
+    """What people, teams, categories and tags in these are called. Four queries at most."""
+    steps: list[Step] = []
+    for was, now in pairs:
+        for standing in (was, now):
+            steps += [
+                Step("assign", f"{kind}:{standing[column]}")
+                for column, kind in KEYS.items()
+                if standing.get(column)
+            ]
+            steps.append(Step("tags", add=tuple(standing.get("tags", ()))))
+    return names_of(steps)
+
+
+def change_words(was: Standing, now: Standing, names: Names) -> str:
+    """Everything that changes, on one line."""
+    parts: list[str] = []
+    changed = differences(was, now)
+    if {"status", "wait_reason"} & changed.keys():
+        parts.append(_status(was) + ARROW + _status(now))
+    for column, (old, new) in changed.items():
+        if column in LABELS:
+            label = LABELS[column]
+            parts.append(f"{label(old).label}{ARROW}{label(new).label}")
+        elif column in KEYS:
+            parts.append(
+                _named(column, old, names) + ARROW + _named(column, new, names)
+            )
+    parts += _tags(was, now, names)
+    parts += _hidden(changed)
+    return " · ".join(parts)
+
+
+def _status(standing: Standing) -> str:
+    if standing["wait_reason"]:
+        return str(WaitReason(standing["wait_reason"]).label)
+    words = str(TicketStatus(standing["status"]).label)
+    if standing["outcome"]:
+        words += f" ({Outcome(standing['outcome']).label})"
+    return words
+
+
+def _named(column: str, key: int | None, names: Names) -> str:
+    nobody = {
+        "assignee_id": _("Chưa giao ai"),
+        "team_id": _("Chưa có nhóm"),
+        "category_id": _("Chưa phân nhóm"),
+    }
+    return names.get((KEYS[column], key or 0), nobody[column])
+
+
+def _tags(was: Standing, now: Standing, names: Names) -> list[str]:
+    old, new = set(was.get("tags", ())), set(now.get("tags", ()))
+    added = [_("+ nhãn %(name)s") % {"name": _tag(key, names)} for key in new - old]
+    gone = [_("− nhãn %(name)s") % {"name": _tag(key, names)} for key in old - new]
+    return sorted(added) + sorted(gone)
+
+
+def _tag(key: int, names: Names) -> str:
+    return names.get(("tag", key), _("(không còn)"))
+
+
+def _hidden(changed: Mapping[str, tuple[Any, Any]]) -> list[str]:
+    parts = []
+    if "snoozed_at" in changed or "snoozed_until" in changed:
+        is_hidden = changed.get("snoozed_at", (None, True))[1]
+        parts.append(_("Tạm ẩn") if is_hidden else _("Hiện lại"))
+    if "merged_into_id" in changed:
+        is_merged = changed["merged_into_id"][1]
+        parts.append(_("Gộp") if is_merged else _("Tách gộp"))
+    return parts
