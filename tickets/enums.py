@@ -220,6 +220,15 @@ class TagTone(models.TextChoices):
     BAD = "bad", _("Đỏ")
 
 
+class WakeReason(models.TextChoices):
+    """Why a ticket that was out of sight came back."""
+
+    TIME = "time", _("Hết giờ tạm ẩn")
+    CUSTOMER = "customer", _("Khách vừa nhắn")
+    FINISHED = "finished", _("Phiếu đã xử lý xong")
+    HAND = "hand", _("Đánh thức")
+
+
 class PendingState(models.TextChoices):
     """Where an answer on its way stands."""
 

@@ -32,3 +32,8 @@ def desk_path_of(number: str) -> str:
 def consult_path(consult_id: int) -> str:
     """Where whoever was asked answers."""
     return f"/desk/consults/{consult_id}/"
+
+
+def tracker_path(tracker_id: int) -> str:
+    """Where a fault that hits many is looked after."""
+    return f"/desk/trackers/{tracker_id}/"

@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, pgettext
 
 from foundation.events.labels import label_of
-from tickets import sla_words, verbs
+from tickets import call_words, sla_words, verbs
+from tickets.day_phrases import DAY_PHRASES
 from tickets.enums import (
     AssignReason,
     Complexity,
@@ -19,10 +20,9 @@ from tickets.enums import (
     TicketKind,
     WaitReason,
 )
+from tickets.event_names import Names
 
 Data = Mapping[str, Any]
-# What ids in an event's data are called: ("user", 7) → "Trần Minh Quân".
-Names = Mapping[tuple[str, int], str]
 
 
 def phrase_of(verb: str, data: Data, names: Names) -> str:
@@ -187,7 +187,10 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.TICKET_SPLIT: _about_two(
         lambda: _("Tách một tin của %(number)s thành phiếu %(into)s")
     ),
+    verbs.CALL_LOGGED: call_words.logged_phrase,
+    verbs.CALL_REQUESTED: call_words.requested_phrase,
     verbs.SLA_WARNED: sla_words.warned_phrase,
     verbs.SLA_BREACHED: sla_words.breached_phrase,
     verbs.SLA_ESCALATED: sla_words.escalated_phrase,
+    **DAY_PHRASES,
 }

@@ -1,26 +1,27 @@
 """Reads that shape a page: the conversation of a ticket, its history, whom to write to."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
 from customers.queries import recipient_of as customer_recipient
 from foundation.accounts.enums import UserKind
-from foundation.accounts.models import Team, User
+from foundation.accounts.models import User
 from foundation.core.actor import ActorKind
 from foundation.core.refs import ref
 from foundation.events.labels import label_of
 from foundation.events.models import Event
 from foundation.notifications.recipients import Recipient
 from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
+from tickets.event_names import Names, names_in
 from tickets.models import Attachment, Message, Ticket, TicketSplit
-from tickets.phrases import Names, customer_phrase_of, phrase_of
+from tickets.phrases import customer_phrase_of, phrase_of
 from tickets.verbs import (
     CUSTOMER_VERBS,
     FAMILY_VERBS,
@@ -244,7 +245,7 @@ def _events_of(origins: Mapping[int, str], *, for_customer: bool) -> list[Entry]
             _happened(event, customer_phrase_of(event.verb, event.data), "")
             for event in events
         ]
-    names = _names_in(events)
+    names = names_in(events)
     return [
         _happened(
             event,
@@ -275,21 +276,3 @@ def _who(event: Event, names: Names) -> str:
     if event.actor_kind == ActorKind.CUSTOMER:
         return pgettext("actor", "Khách hàng")
     return names.get(("user", event.actor_user_id or 0), _("Nhân viên"))
-
-
-def _names_in(events: Sequence[Event]) -> Names:
-    """The people and teams that events speak of, in one query."""
-    users = {event.actor_user_id for event in events}
-    users |= {event.data.get("agent_id") for event in events}
-    teams = {event.data.get("team_id") for event in events}
-    people = _named("user", User.objects.filter(pk__in=_ids(users)))
-    rows = people.union(_named("team", Team.objects.filter(pk__in=_ids(teams))))
-    return {(kind, pk): name for kind, pk, name in rows}
-
-
-def _named(kind: str, things: Any) -> Any:
-    return things.order_by().values_list(Value(kind), "pk", "name")
-
-
-def _ids(values: Iterable[Any]) -> Collection[int]:
-    return {value for value in values if isinstance(value, int)}

@@ -2,7 +2,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation.core.db import database_now
-from tickets.actions import clock_runs, clock_sweep, consults, resolution, routing
+from tickets.actions import (
+    clock_runs,
+    clock_sweep,
+    consults,
+    resolution,
+    routing,
+    snooze,
+)
 
 
 @shared_task(name="tickets.close_resolved_tickets", acks_late=True, ignore_result=True)
@@ -33,3 +40,9 @@ def remind_consults() -> None:
 def run_clock_runs() -> None:
     """Compute clocks anew where a policy or a calendar asks for it."""
     clock_runs.run_clock_runs(database_now())
+
+
+@shared_task(name="tickets.wake_snoozed", acks_late=True, ignore_result=True)
+def wake_snoozed() -> None:
+    """Bring back what was out of sight until now."""
+    snooze.wake_due(database_now())

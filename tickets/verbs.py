@@ -26,6 +26,36 @@ TICKET_UNMERGED = "ticket.unmerged"
 TICKET_WORDS_RETURNED = "ticket.words_returned"
 TICKET_SPLIT = "ticket.split"
 
+TICKET_TAGGED = "ticket.tagged"
+TICKET_SNOOZED = "ticket.snoozed"
+TICKET_WOKEN = "ticket.woken"
+TICKET_PARENTED = "ticket.parented"
+TICKET_ORPHANED = "ticket.orphaned"
+TICKET_PARTS_DONE = "ticket.parts_done"
+TICKET_TRACKED = "ticket.tracked"
+TICKET_UNTRACKED = "ticket.untracked"
+
+TAG_MADE = "tag.made"
+TAG_CHANGED = "tag.changed"
+TAG_RETIRED = "tag.retired"
+TAG_RESTORED = "tag.restored"
+TAG_MERGED = "tag.merged"
+
+CHECKLIST_ADDED = "checklist.added"
+CHECKLIST_TICKED = "checklist.ticked"
+CHECKLIST_UNTICKED = "checklist.unticked"
+CHECKLIST_CHANGED = "checklist.changed"
+CHECKLIST_REMOVED = "checklist.removed"
+CHECKLIST_TEMPLATE_SAVED = "checklist.template_saved"
+CHECKLIST_TEMPLATE_RETIRED = "checklist.template_retired"
+CHECKLIST_TEMPLATE_RESTORED = "checklist.template_restored"
+
+TRACKER_OPENED = "tracker.opened"
+TRACKER_CHANGED = "tracker.changed"
+TRACKER_NOTED = "tracker.noted"
+TRACKER_RESOLVED = "tracker.resolved"
+TRACKER_REOPENED = "tracker.reopened"
+
 HANDOFF_REQUESTED = "ticket.handoff_requested"
 HANDOFF_APPROVED = "ticket.handoff_approved"
 HANDOFF_DECLINED = "ticket.handoff_declined"
@@ -59,6 +89,7 @@ POLICY_APPLY_ASKED = "policy.apply_asked"
 POLICY_APPLY_CANCELLED = "policy.apply_cancelled"
 POLICY_APPLIED = "policy.applied"
 
+CALL_LOGGED = "call.logged"
 CALL_REQUESTED = "call.requested"
 CALL_DONE = "call.done"
 
@@ -66,7 +97,15 @@ CALL_DONE = "call.done"
 SPOKEN_VERBS = frozenset({TICKET_REPLIED, TICKET_CUSTOMER_REPLIED, TICKET_NOTED})
 
 # Said of two tickets at once, each by its number.
-FAMILY_VERBS = frozenset({TICKET_MERGED, TICKET_UNMERGED, TICKET_SPLIT})
+FAMILY_VERBS = frozenset(
+    {
+        TICKET_MERGED,
+        TICKET_UNMERGED,
+        TICKET_SPLIT,
+        TICKET_PARENTED,
+        TICKET_ORPHANED,
+    }
+)
 
 # What a customer may see of their own case. Who works on it, how it is sorted and
 # what we say among ourselves stays ours.
@@ -103,6 +142,34 @@ register(TICKET_MERGED, _("gộp phiếu"), icon="merge")
 register(TICKET_UNMERGED, _("tách phiếu đã gộp"), icon="unlink")
 register(TICKET_WORDS_RETURNED, _("trả tin về phiếu cũ"), icon="undo-2")
 register(TICKET_SPLIT, _("tách tin thành phiếu riêng"), icon="split")
+register(TICKET_TAGGED, _("gắn nhãn"), icon="tag")
+register(TICKET_SNOOZED, _("tạm ẩn phiếu"), icon="alarm-clock")
+register(TICKET_WOKEN, _("đánh thức phiếu"), icon="alarm-clock-off")
+register(TICKET_PARENTED, _("nối làm phiếu con"), icon="list-tree")
+register(TICKET_ORPHANED, _("tách khỏi phiếu chính"), icon="unlink")
+register(TICKET_PARTS_DONE, _("xong mọi phiếu con"), icon="list-checks")
+register(TICKET_TRACKED, _("đưa vào lỗi hàng loạt"), icon="bug")
+register(TICKET_UNTRACKED, _("đưa ra khỏi lỗi hàng loạt"), icon="unlink")
+register(TAG_MADE, _("tạo nhãn"), icon="tag")
+register(TAG_CHANGED, _("sửa nhãn"), icon="pencil")
+register(TAG_RETIRED, _("cất nhãn"), icon="archive")
+register(TAG_RESTORED, _("dùng lại nhãn"), icon="rotate-ccw")
+register(TAG_MERGED, _("gộp nhãn"), icon="merge")
+register(CHECKLIST_ADDED, _("thêm việc cần làm"), icon="list-checks")
+register(CHECKLIST_TICKED, _("làm xong một việc"), icon="check")
+register(CHECKLIST_UNTICKED, _("bỏ đánh dấu một việc"), icon="undo-2")
+register(CHECKLIST_CHANGED, _("sửa việc cần làm"), icon="pencil")
+register(CHECKLIST_REMOVED, _("xóa một việc"), icon="trash-2")
+register(CHECKLIST_TEMPLATE_SAVED, _("lưu danh sách việc mẫu"), icon="pencil")
+register(CHECKLIST_TEMPLATE_RETIRED, _("cất danh sách việc mẫu"), icon="archive")
+register(
+    CHECKLIST_TEMPLATE_RESTORED, _("dùng lại danh sách việc mẫu"), icon="rotate-ccw"
+)
+register(TRACKER_OPENED, _("mở lỗi hàng loạt"), icon="bug")
+register(TRACKER_CHANGED, _("sửa lỗi hàng loạt"), icon="pencil")
+register(TRACKER_NOTED, _("ghi chú vào mọi phiếu của lỗi"), icon="lock")
+register(TRACKER_RESOLVED, _("khắc phục xong lỗi hàng loạt"), icon="circle-check")
+register(TRACKER_REOPENED, _("mở lại lỗi hàng loạt"), icon="rotate-ccw")
 register(HANDOFF_REQUESTED, _("xin duyệt chuyển phiếu"), icon="user-cog")
 register(HANDOFF_APPROVED, _("duyệt chuyển phiếu"), icon="user-check")
 register(HANDOFF_DECLINED, _("không duyệt chuyển phiếu"), icon="user-x")
@@ -130,5 +197,6 @@ register(POLICY_PUBLISHED, _("ban hành cam kết"), icon="circle-check")
 register(POLICY_APPLY_ASKED, _("cho áp dụng cam kết vào phiếu đang mở"), icon="clock")
 register(POLICY_APPLY_CANCELLED, _("dừng áp dụng cam kết"), icon="ban")
 register(POLICY_APPLIED, _("áp dụng xong cam kết"), icon="circle-check")
+register(CALL_LOGGED, _("ghi cuộc gọi"), icon="phone")
 register(CALL_REQUESTED, _("tạo việc gọi khách"), icon="phone")
 register(CALL_DONE, _("đã gọi khách"), icon="phone-call")

@@ -15,6 +15,7 @@ from tickets.actions.history import record_on
 from tickets.actions.holding import held, held_where_it_goes_on
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
+from tickets.actions.snooze import wake_locked
 from tickets.actions.waiting import resume_locked, wait_for
 from tickets.actions.words import (
     LAST_WORD_FIELDS,
@@ -31,6 +32,7 @@ from tickets.enums import (
     Outcome,
     TicketStatus,
     WaitReason,
+    WakeReason,
 )
 from tickets.errors import HandoffLimitError, StaleReplyError, TicketClosedError
 from tickets.models import Message, Ticket
@@ -105,6 +107,7 @@ def reply_by_customer(
         reopen_locked(ticket, actor=actor, at=at)
     elif ticket.wait_reason == WaitReason.CUSTOMER:
         resume_locked(ticket, actor=actor, at=at)
+    wake_locked(ticket, actor=actor, at=at, reason=WakeReason.CUSTOMER)
     message = say(ticket, MessageKind.PUBLIC, words, writer, at, via=via)
     ticket.waiting_since = ticket.waiting_since or at
     ticket.save(update_fields=["waiting_since", *LAST_WORD_FIELDS])

@@ -13,8 +13,15 @@ from tickets.actions.clocks import follow_reopening, follow_resolution
 from tickets.actions.history import record_on
 from tickets.actions.holding import held
 from tickets.actions.promises import owe_resolution
+from tickets.actions.snooze import wake_locked
 from tickets.actions.words import LAST_WORD_FIELDS, Author, Words, keep_note, say
-from tickets.enums import AuthorKind, MessageKind, Outcome, TicketStatus
+from tickets.enums import (
+    AuthorKind,
+    MessageKind,
+    Outcome,
+    TicketStatus,
+    WakeReason,
+)
 from tickets.errors import ReopenWindowClosedError
 from tickets.models import Ticket
 from tickets.workflow import CLOSE_AFTER, REOPEN_WINDOW
@@ -38,6 +45,7 @@ def resolve_ticket(
     """
     ticket = held(ticket)
     old_status = ticket.status
+    wake_locked(ticket, actor=actor, at=at, reason=WakeReason.FINISHED)
     ticket.move_to(TicketStatus.RESOLVED)
     ticket.wait_reason, ticket.waiting_since, ticket.resolved_at = "", None, at
     ticket.resolution, ticket.resolved_by = clean_text(note), agent
