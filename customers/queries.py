@@ -144,7 +144,7 @@ def search(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     wanted = text.strip()[:MAX_TEXT]
     if not wanted:
         return customers
-    return _living(customers, _wanted(wanted))
+    return _living(customers, matching(wanted))
 
 
 def with_phone(customers: CustomerQuerySet, phone: str) -> CustomerQuerySet:
@@ -170,7 +170,15 @@ def _preference(point: ContactPoint, living: Customer) -> tuple[int, bool, bool,
     return rank, point.customer_id != living.pk, not point.is_primary, point.pk
 
 
-def _wanted(text: str) -> Q:
+def is_phone_like(text: str) -> bool:
+    """Whether `text` may be a telephone number or the end of one."""
+    digits = sum(letter.isdigit() for letter in text)
+    return digits >= MIN_DIGITS and PHONE_SHAPE.fullmatch(text.strip()) is not None
+
+
+def matching(text: str) -> Q:
+    """Whoever has this name, number, its end, or address, as a condition without limit
+    on names: who joins it with what they may see limits that."""
     if PHONE_SHAPE.fullmatch(text):
         return _has_phone(text)
     if "@" in text:

@@ -1,11 +1,20 @@
 """What people at the desk type about a customer. Rules are the actions' business."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.enums import CustomerType, Salutation, Tier
+from customers.consents import MAX_EVIDENCE, Word
+from customers.enums import (
+    ConsentChannel,
+    ConsentPurpose,
+    ConsentSource,
+    CustomerType,
+    Salutation,
+    Tier,
+)
 from customers.profiles import MAX_CITY, MAX_NAME, Profile
 from foundation.calendars.fields import DayField
 from foundation.core.fields import LineField
@@ -74,3 +83,65 @@ class BenefitsForm(forms.Form):
         required=False,
         help_text=_("Để trống nếu không có ngày hết hạn."),
     )
+
+
+class KeepForm(forms.Form):
+    """Which of two records goes on."""
+
+    keep = forms.TypedChoiceField(
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn hồ sơ được giữ lại.")},
+    )
+
+    def __init__(self, *args: Any, pks: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].choices = [(pk, str(pk)) for pk in pks]
+
+
+class ConsentForm(forms.Form):
+    """What a customer said about one kind of message, and what shows it."""
+
+    # Customers speak for themselves in the portal, programs by the API.
+    TOLD = (ConsentSource.PHONE, ConsentSource.STORE, ConsentSource.PAPER)
+
+    purpose = forms.ChoiceField(
+        label=_("Loại tin"),
+        choices=ConsentPurpose.choices,
+        initial=ConsentPurpose.MARKETING,
+    )
+    channels = forms.MultipleChoiceField(
+        label=_("Qua kênh"),
+        choices=ConsentChannel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một kênh.")},
+    )
+    decision = forms.ChoiceField(
+        label=_("Khách nói"),
+        choices=[("yes", _("Đồng ý")), ("no", _("Không đồng ý"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn khách đồng ý hay không.")},
+    )
+    source = forms.ChoiceField(
+        label=_("Nói ở đâu"), choices=[(one.value, one.label) for one in TOLD]
+    )
+    evidence = LineField(
+        label=_("Bằng chứng"),
+        max_length=MAX_EVIDENCE,
+        required=False,
+        help_text=_("Số cuộc gọi, số giấy hoặc lời khách. Cần có khi khách đồng ý."),
+    )
+
+    def words(self) -> list[Word]:
+        """One word for each channel."""
+        said = self.cleaned_data
+        return [
+            Word(
+                purpose=said["purpose"],
+                channel=channel,
+                is_given=said["decision"] == "yes",
+                source=said["source"],
+                evidence=said["evidence"],
+            )
+            for channel in said["channels"]
+        ]

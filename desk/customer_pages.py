@@ -1,25 +1,35 @@
 """What the customer pages of the desk show, gathered in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.functional import cached_property
 
 from catalog.looks import icon_of
 from catalog.models import Purchase, PurchaseLine, Unit
+from customers.consent_reading import ConsentSheet, consent_sheet
+from customers.duplicates import Alike, alike
 from customers.models import ContactPoint, Customer
 from customers.queries import search
 from customers.verbs import CUSTOMER_VIEWED
+from desk.clocks import FINISHED
+from desk.customer_facts import CustomerFacts, customer_facts, last_contact
+from desk.timelines import EventRow, event_rows
 from foundation.accounts.models import User
-from foundation.core.refs import Ref, ref
-from foundation.events.labels import known_verbs
-from foundation.events.queries import TimelineEntry, timeline_of
-from foundation.events.things import Thing, find_things
+from foundation.core.refs import ref
+from surveys.models import Response
 from tickets.models import Ticket
 
 PAGE_SIZE = 50
-TICKETS_SHOWN = 20
+TICKETS_SHOWN = 30
 PURCHASES_SHOWN = 10
 UNITS_SHOWN = 20
-EVENTS_SHOWN = 40
-TICKET = Ticket._meta.label_lower
+ANSWERS_SHOWN = 5
+WORDS_SHOWN = 20
+# Whoever else had to do with the same things; more are no hint any longer.
+UNIT_HINTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +59,36 @@ class UnitRow:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One line of the timeline, and the thing it happened to, unless it is the customer."""
-
-    entry: TimelineEntry
-    thing: Thing | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
-    """Everything we know of one customer."""
+    """Everything we know of one person; of a merged record what is its own."""
 
     contacts: list[ContactPoint]
     tickets: list[Ticket]
     purchases: list[PurchaseRow]
     units: list[UnitRow]
+    answers: list[Response]
     events: list[EventRow]
+    facts: CustomerFacts
+    last_contact: str
+    consents: ConsentSheet
+    merged: list[Customer]
+    alike: list[Alike]
+
+    @cached_property
+    def open_tickets(self) -> list[Ticket]:
+        """What still has to be done."""
+        return [ticket for ticket in self.tickets if ticket.status not in FINISHED]
+
+    @cached_property
+    def past_tickets(self) -> list[Ticket]:
+        """What was done."""
+        return [ticket for ticket in self.tickets if ticket.status in FINISHED]
+
+    @property
+    def words(self) -> Sequence[object]:
+        """The newest words of the ledger of consents."""
+        return self.consents.words[:WORDS_SHOWN]
 
     @property
     def has_one_contact(self) -> bool:
@@ -84,7 +107,8 @@ def customer_page(
         found = found.filter(pk__lt=after).order_by("-pk")
     else:
         found = found.order_by("-pk")
-    rows = list(found.prefetch_related("contact_points")[: PAGE_SIZE + 1])
+    named = found.select_related("merged_into").prefetch_related("contact_points")
+    rows = list(named[: PAGE_SIZE + 1])
     has_more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     if before is not None:
         rows.reverse()
@@ -97,25 +121,75 @@ def customer_page(
     )
 
 
-def overview_of(customer: Customer, user: User) -> Overview:
-    """What `user` may see of `customer`."""
-    tickets = Ticket.objects.visible_to(user).filter(customer=customer)
-    tickets = tickets.select_related("assignee").order_by("-id")
-    units = Unit.objects.visible_to(user).filter(owner=customer)
-    units = units.select_related("product").order_by("-id")[:UNITS_SHOWN]
+def overview_of(customer: Customer, user: User, at: datetime) -> Overview:
+    """What `user` may see of `customer`, with what is merged into them."""
+    merged = [] if customer.is_merged else list(customer.merged_here.order_by("pk"))
+    records = [customer.pk, *(one.pk for one in merged)]
+    units = Unit.objects.visible_to(user).filter(owner__in=records)
+    shown = list(units.select_related("product").order_by("-id")[: UNITS_SHOWN + 1])
+    n_units = units.count() if len(shown) > UNITS_SHOWN else len(shown)
+    contact = last_contact(records, user)
     return Overview(
-        contacts=sorted(
-            customer.contact_points.all(), key=lambda point: not point.is_phone
+        contacts=_contacts_of(customer),
+        tickets=_tickets_of(records, user),
+        purchases=_purchases_of(records, user),
+        units=[UnitRow(unit, icon_of(unit)) for unit in shown[:UNITS_SHOWN]],
+        answers=_answers_of(records, user),
+        events=event_rows(
+            ref(customer),
+            user,
+            also=[str(pk) for pk in records[1:]],
+            # Who looked at the record is for the event log, not for every colleague.
+            but=CUSTOMER_VIEWED,
         ),
-        tickets=list(tickets[:TICKETS_SHOWN]),
-        purchases=_purchases_of(customer, user),
-        units=[UnitRow(unit, icon_of(unit)) for unit in units],
-        events=_events_of(customer, user),
+        facts=customer_facts(records, user, n_units=n_units),
+        last_contact=contact.told(at) if contact else "",
+        consents=consent_sheet(customer),
+        merged=merged,
+        alike=alike_of(customer, records),
     )
 
 
-def _purchases_of(customer: Customer, user: User) -> list[PurchaseRow]:
-    purchases = Purchase.objects.visible_to(user).filter(customer=customer)
+def alike_of(customer: Customer, records: Sequence[int]) -> list[Alike]:
+    """Who may be the same person; nobody is asked of a merged record. Three queries."""
+    if customer.is_merged:
+        return []
+    asked = Ticket.objects.filter(unit__owner__in=records).exclude(customer__in=records)
+    owning = Ticket.objects.filter(customer__in=records).exclude(
+        unit__owner__in=records
+    )
+    by_unit = (
+        asked.order_by()
+        .values_list("customer_id")[:UNIT_HINTS]
+        .union(
+            owning.exclude(unit__owner=None)
+            .order_by()
+            .values_list("unit__owner_id")[:UNIT_HINTS]
+        )
+    )
+    return alike(customer, records, by_unit=[pk for (pk,) in by_unit])
+
+
+def _contacts_of(customer: Customer) -> list[ContactPoint]:
+    points = customer.reachable_by
+    if customer.is_merged:
+        points = [point for point in points if point.customer_id == customer.pk]
+    return sorted(points, key=lambda point: not point.is_phone)
+
+
+def _tickets_of(records: Sequence[int], user: User) -> list[Ticket]:
+    tickets = Ticket.objects.visible_to(user).filter(customer__in=records)
+    named = tickets.select_related("assignee", "customer")
+    is_past = Case(
+        When(status__in=FINISHED, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    return list(named.order_by(is_past, "-id")[:TICKETS_SHOWN])
+
+
+def _purchases_of(records: Sequence[int], user: User) -> list[PurchaseRow]:
+    purchases = Purchase.objects.visible_to(user).filter(customer__in=records)
     purchases = purchases.prefetch_related("lines__product").order_by("-purchased_at")
     return [_row(purchase) for purchase in purchases[:PURCHASES_SHOWN]]
 
@@ -134,20 +208,9 @@ def _amount(line: PurchaseLine) -> int:
     return line.unit_price * line.quantity - line.discount
 
 
-def _events_of(customer: Customer, user: User) -> list[EventRow]:
-    # Who looked at the record is for the event log, not for every colleague.
-    shown = [verb for verb, _label in known_verbs() if verb != CUSTOMER_VIEWED]
-    about = ref(customer)
-    page = timeline_of(about, limit=EVENTS_SHOWN, verbs=shown)
-    hidden = _hidden_tickets(page.entries, user)
-    entries = [entry for entry in page.entries if entry.subject not in hidden]
-    others = {entry.subject for entry in entries if entry.subject != about}
-    things = find_things(others)
-    return [EventRow(entry, things.get(entry.subject)) for entry in entries]
-
-
-def _hidden_tickets(entries: list[TimelineEntry], user: User) -> set[Ref]:
-    named = {entry.subject for entry in entries if entry.subject.type == TICKET}
-    visible = Ticket.objects.visible_to(user).filter(pk__in=[one.id for one in named])
-    seen = {str(pk) for pk in visible.values_list("pk", flat=True)}
-    return {one for one in named if one.id not in seen}
+def _answers_of(records: Sequence[int], user: User) -> list[Response]:
+    answers = Response.objects.visible_to(user).filter(
+        invitation__ticket__customer__in=records
+    )
+    named = answers.select_related("invitation__ticket")
+    return list(named.order_by("-answered_at", "-pk")[:ANSWERS_SHOWN])

@@ -2,16 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
 from catalog.models import PurchaseLine, Unit
+from customers.models import Customer
+from desk.clocks import FINISHED
+from desk.reach import Reach, reach_of
+from desk.tiers import TierTag, tier_tag
 from desk.timelines import EventRow, event_rows
 from foundation.accounts.models import User
 from foundation.core.refs import ref
 from foundation.events.pages import IdPage, id_page
 from tickets.models import Ticket
 
-TICKETS_SHOWN = 20
+TICKETS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose it is, in the record where they go on."""
+
+    customer: Customer
+    tier: TierTag
+    reach: Reach
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +37,10 @@ class UnitPage:
 
     unit: Unit
     icon: str
+    owner: Owner | None
     line: PurchaseLine | None
-    tickets: list[Ticket]
+    open_tickets: list[Ticket]
+    past_tickets: list[Ticket]
     events: list[EventRow]
 
 
@@ -31,14 +50,27 @@ def units_page(user: User, text: str, query: Mapping[str, str]) -> IdPage[Unit]:
     return id_page(units.with_serial_part(text) if text else units, query)
 
 
-def unit_page(unit: Unit, user: User) -> UnitPage:
+def unit_page(unit: Unit, user: User, at: datetime) -> UnitPage:
     """What `user` may see of `unit`."""
     tickets = Ticket.objects.visible_to(user).filter(unit=unit)
-    tickets = tickets.select_related("assignee", "customer").order_by("-id")
+    named = tickets.select_related("assignee", "customer").order_by("-id")
+    found = list(named[:TICKETS_SHOWN])
     return UnitPage(
         unit=unit,
         icon=icon_of(unit),
+        owner=_owner(unit.owner.living, at) if unit.owner else None,
         line=unit.purchase_line,
-        tickets=list(tickets[:TICKETS_SHOWN]),
+        open_tickets=[one for one in found if one.status not in FINISHED],
+        past_tickets=[one for one in found if one.status in FINISHED],
         events=event_rows(ref(unit), user),
+    )
+
+
+def _owner(customer: Customer, at: datetime) -> Owner:
+    since = _("khách từ %(year)s") % {"year": customer.created_at.year}
+    return Owner(
+        customer=customer,
+        tier=tier_tag(customer, at),
+        reach=reach_of(customer.reachable_by),
+        note=" · ".join(words for words in (customer.city, since) if words),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.consent_reading import ConsentSheet, consent_sheet
-from customers.models import ContactPoint, Customer
+from customers.models import Customer
 from desk.clocks import CLOCK_FIELDS, clock_of
 from desk.customer_facts import (
     CustomerFacts,
@@ -21,6 +21,7 @@ from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.merges import Merges, merges_of
 from desk.panels import Panel, ticket_panels
+from desk.reach import Reach, reach_of
 from desk.stages import StageMenu, stage_menu
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
@@ -33,17 +34,6 @@ from tickets.queries import Entry, conversation_of
 
 OTHERS_SHOWN = 5
 UNITS_OFFERED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How the customer is called and written to: what stands on the button, and its link."""
-
-    phone: str = ""
-    phone_label: str = ""
-    phone_url: str = ""
-    email: str = ""
-    email_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         entries=entries,
         counts=_counted(entries),
         customer=customer,
-        reach=_reach(ticket.customer.reachable_by),
+        reach=reach_of(ticket.customer.reachable_by),
         since=_since(customer),
         tier=tier_tag(customer, at),
         facts=facts,
@@ -116,18 +106,6 @@ def _counted(entries: list[Entry]) -> dict[str, int]:
         "notes": sum(entry.is_note for entry in entries),
         "events": sum(entry.is_event for entry in entries),
     }
-
-
-def _reach(points: list[ContactPoint]) -> Reach:
-    phone = next((point.value for point in points if point.is_phone), "")
-    email = next((point.value for point in points if not point.is_phone), "")
-    return Reach(
-        phone=phone,
-        phone_label=formats.phone_masked(phone) if phone else "",
-        phone_url=f"tel:{phone}" if phone else "",
-        email=email,
-        email_url=f"mailto:{email}" if email else "",
-    )
 
 
 def _since(customer: Customer) -> str:

@@ -21,4 +21,5 @@ urlpatterns = [
     path("my/tickets/<ticket_number:number>/confirm/", cases.confirm, name="confirm"),
     path("my/products/", cases.products, name="products"),
     path("my/profile/", profile.profile, name="profile"),
+    path("my/profile/consents/", profile.consents, name="consents"),
 ]

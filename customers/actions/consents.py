@@ -1,5 +1,6 @@
 """What customers allow us, word by word."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -52,6 +53,14 @@ def record_consent(
         source=str(word.source),
     )
     return consent
+
+
+@transaction.atomic
+def record_consents(
+    customer: Customer, *, words: Iterable[Word], actor: Actor, at: datetime
+) -> list[Consent]:
+    """Keep several words that were said together: all of them, or none is."""
+    return [record_consent(customer, word=word, actor=actor, at=at) for word in words]
 
 
 def _last(customer: Customer, word: Word) -> Consent | None:

@@ -5,7 +5,16 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from customers.enums import ContactKind, CustomerType, Salutation, Tier
+from customers.consents import MAX_EVIDENCE, MAX_POLICY
+from customers.enums import (
+    ConsentChannel,
+    ConsentPurpose,
+    ConsentSource,
+    ContactKind,
+    CustomerType,
+    Salutation,
+    Tier,
+)
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, MAX_CITY, MAX_NAME
 from foundation.core.strict import StrictSerializer
@@ -46,6 +55,45 @@ class BenefitsInput(StrictSerializer):
     until = serializers.DateField(required=False, allow_null=True)
 
 
+class ConsentInput(StrictSerializer):
+    """A yes or no of a customer; a yes said to a colleague needs its evidence."""
+
+    purpose = serializers.ChoiceField(ConsentPurpose.choices)
+    channel = serializers.ChoiceField(ConsentChannel.choices)
+    is_given = serializers.BooleanField()
+    source = serializers.ChoiceField(  # type: ignore[assignment] # a field of ours
+        [one for one in ConsentSource.choices if one[0] != ConsentSource.PORTAL],
+        default=ConsentSource.API,
+    )
+    evidence = serializers.CharField(
+        max_length=MAX_EVIDENCE, allow_blank=True, default=""
+    )
+    policy_version = serializers.CharField(
+        max_length=MAX_POLICY, allow_blank=True, default=""
+    )
+
+
+class MergeInput(StrictSerializer):
+    """The customer in whose record this one goes on."""
+
+    into = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+class ConsentOutput(serializers.Serializer[Any]):
+    """One word of the ledger; `customer` is the record it was kept on."""
+
+    id = serializers.IntegerField()
+    customer = serializers.IntegerField(source="customer_id")
+    purpose = serializers.ChoiceField(ConsentPurpose.choices)
+    channel = serializers.ChoiceField(ConsentChannel.choices)
+    is_given = serializers.BooleanField()
+    source = serializers.ChoiceField(ConsentSource.choices)  # type: ignore[assignment]
+    evidence = serializers.CharField()
+    policy_version = serializers.CharField()
+    recorded_by = serializers.IntegerField(source="recorded_by_id", allow_null=True)
+    at = serializers.DateTimeField()
+
+
 class ContactPointOutput(serializers.Serializer[Any]):
     """A telephone number (E.164) or e-mail address."""
 
@@ -70,6 +118,8 @@ class CustomerOutput(serializers.Serializer[Any]):
     tier = serializers.SerializerMethodField()
     benefits_until = serializers.DateField(allow_null=True)
     contact_points = serializers.SerializerMethodField()
+    # The record in which this person goes on, where they were merged.
+    merged_into = serializers.IntegerField(source="merged_into_id", allow_null=True)
     created_at = serializers.DateTimeField()
 
     @extend_schema_field(serializers.ChoiceField(Tier.choices, allow_blank=True))

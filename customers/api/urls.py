@@ -20,6 +20,21 @@ urlpatterns = [
         name="benefits",
     ),
     path(
+        "customers/<int:pk>/consents/",
+        CustomerViewSet.as_view({"get": "consents", "post": "record_consent"}),
+        name="consents",
+    ),
+    path(
+        "customers/<int:pk>/merge/",
+        CustomerViewSet.as_view({"post": "merge"}),
+        name="merge",
+    ),
+    path(
+        "customers/<int:pk>/unmerge/",
+        CustomerViewSet.as_view({"post": "unmerge"}),
+        name="unmerge",
+    ),
+    path(
         "customers/<int:pk>/timeline/",
         CustomerViewSet.as_view({"get": "timeline"}),
         name="timeline",

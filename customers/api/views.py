@@ -4,15 +4,21 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
 from customers.actions.benefits import grant_benefits
+from customers.actions.consents import record_consent
+from customers.actions.merging import merge_customers, unmerge_customer
 from customers.actions.records import create_customer, edit_customer
 from customers.api import serializers as shapes
 from customers.api.filters import CustomerFilter
+from customers.consent_reading import consents_of
+from customers.consents import Word
 from customers.models import Customer
 from customers.profiles import Profile
 from customers.queries import events_of
@@ -21,6 +27,7 @@ from foundation.accounts.enums import Scope
 from foundation.accounts.permissions import Capability
 
 READ = (Capability.VIEW_CUSTOMERS, Scope.READ)
+MERGE = (Capability.MERGE_CUSTOMERS, Scope.CUSTOMERS)
 WRITE = (Capability.EDIT_CUSTOMERS, Scope.CUSTOMERS)
 
 
@@ -37,6 +44,10 @@ class CustomerViewSet(ApiViewSet):
         "create": WRITE,
         "partial_update": WRITE,
         "benefits": (Capability.GRANT_BENEFITS, Scope.CUSTOMERS),
+        "consents": READ,
+        "record_consent": WRITE,
+        "merge": MERGE,
+        "unmerge": MERGE,
     }
 
     def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -77,6 +88,40 @@ class CustomerViewSet(ApiViewSet):
             self.get_object(), **words, actor=self.actor, at=self.at
         )
         return self.answer(granted)
+
+    @extend_schema(responses=shapes.ConsentOutput(many=True), filters=False)
+    def consents(self, request: Request, pk: int) -> Response:
+        """Every word of the person, newest first; the first of a purpose and channel
+        is how it stands."""
+        page = self.paginate_queryset(consents_of(self.get_object()))
+        found = shapes.ConsentOutput(page, many=True).data
+        return self.get_paginated_response(found)
+
+    @extend_schema(request=shapes.ConsentInput, responses={201: shapes.ConsentOutput})
+    def record_consent(self, request: Request, pk: int) -> Response:
+        """Keep a yes or no; the same again is the one we have."""
+        word = Word(**self.read(shapes.ConsentInput))
+        kept = record_consent(
+            self.get_object(), word=word, actor=self.actor, at=self.at
+        )
+        return Response(shapes.ConsentOutput(kept).data, HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.MergeInput)
+    def merge(self, request: Request, pk: int) -> Response:
+        """Say that this customer is another, whose record goes on and is the answer."""
+        source = self.get_object()
+        wanted = self.read(shapes.MergeInput)["into"]
+        into = self.get_queryset().filter(pk=wanted).first()
+        if into is None:
+            raise ValidationError({"into": [_("Không tìm thấy.")]})
+        merged = merge_customers(source, into, actor=self.actor, at=self.at)
+        return self.answer(merged)
+
+    @extend_schema(request=None)
+    def unmerge(self, request: Request, pk: int) -> Response:
+        """Let both records stand alone again; the answer is this one."""
+        alone = unmerge_customer(self.get_object(), actor=self.actor, at=self.at)
+        return self.answer(alone)
 
     @extend_schema(responses=shapes.EventOutput(many=True), filters=False)
     def timeline(self, request: Request, pk: int) -> Response:

@@ -89,4 +89,5 @@ def _act(
     except DomainError as error:
         return customer_answer(request, customer, refusal=error)
     messages.success(request, done)
-    return redirect("desk:customer", pk)
+    # What belongs to a merged record is changed from the page of the living one.
+    return redirect("desk:customer", customer.living.pk)

@@ -14,6 +14,7 @@ from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, FIELDS
 from desk.customer_forms import (
     BenefitsForm,
+    ConsentForm,
     ContactPointForm,
     CustomerForm,
     NewCustomerForm,
@@ -94,8 +95,9 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def visible_customer(request: StaffRequest, pk: int) -> Customer:
-    """The customer, or 404."""
-    return get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    """The customer, with the record in which they go on; or 404."""
+    visible = Customer.objects.visible_to(request.user).select_related("merged_into")
+    return get_object_or_404(visible, pk=pk)
 
 
 def customer_answer(
@@ -104,18 +106,21 @@ def customer_answer(
     *,
     form: ContactPointForm | None = None,
     benefits: BenefitsForm | None = None,
+    consents: ConsentForm | None = None,
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     """The page of a customer, with what was refused on it."""
     page = {
         "customer": found,
-        "overview": overview_of(found, request.user),
+        "overview": overview_of(found, request.user, request.at),
         "tier": tier_tag(found, request.at),
         "contact_form": form or ContactPointForm(),
         "benefits_form": benefits or _benefits_form(found),
+        "consent_form": consents or ConsentForm(),
         "refusal": refusal,
     }
-    status = refusal.status if refusal else 422 if form or benefits else 200
+    is_refused = bool(form or benefits or consents)
+    status = refusal.status if refusal else 422 if is_refused else 200
     return render(request, "desk/customers/detail.html", page, status=status)
 
 

@@ -22,7 +22,7 @@ from foundation.core.http import safe_next_url
 from tickets.models import Ticket
 
 PAGE_RELATIONS = (
-    "customer",
+    "customer__merged_into",
     "unit__product",
     "unit__purchase_line__purchase",
     "team",
@@ -51,8 +51,7 @@ def visible_ticket(request: StaffRequest, number: str) -> Ticket:
 
 def with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """The tickets with everything their page calls by name."""
-    named = tickets.select_related(*PAGE_RELATIONS)
-    return named.prefetch_related("customer__contact_points")
+    return tickets.select_related(*PAGE_RELATIONS)
 
 
 def act(

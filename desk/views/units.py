@@ -28,10 +28,10 @@ def units(request: StaffRequest) -> HttpResponse:
 def unit(request: StaffRequest, serial: str) -> HttpResponse:
     """One unit: what it is, whose, bought when, and what happened to it."""
     visible = Unit.objects.visible_to(request.user).select_related(
-        "product", "owner", "purchase_line__purchase"
+        "product", "owner__merged_into", "purchase_line__purchase"
     )
     found = get_object_or_404(visible, serial=fold_serial(serial))
     if found.serial != serial:
         return redirect("desk:unit", found.serial)
-    page = unit_page(found, request.user)
+    page = unit_page(found, request.user, request.at)
     return render(request, "desk/units/detail.html", {"page": page})

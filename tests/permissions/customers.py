@@ -27,6 +27,13 @@ def contact_verb() -> Row:
     )
 
 
+NOBODY = {"pk": 999_999_999}
+
+
+def two_customers(world: World) -> dict[str, object]:
+    return {"pk": world.customer.pk, "other_pk": world.other_customer.pk}
+
+
 # A link that was used, or that nobody sent.
 NO_LINK = dict.fromkeys(public().expected, Outcome.HIDDEN)
 
@@ -49,6 +56,13 @@ ROUTES = {
     "desk:grant_benefits": desk(
         LEADS, "POST", kwargs=the_customer, absent={"pk": 999_999_999}
     ),
+    "desk:record_consent": desk(WORKERS, "POST", kwargs=the_customer, absent=NOBODY),
+    "desk:merge_customer": desk(LEADS, kwargs=the_customer, absent=NOBODY),
+    "desk:compare_customers": [
+        desk(LEADS, method, kwargs=two_customers, absent={**NOBODY, "other_pk": 1})
+        for method in ("GET", "POST")
+    ],
+    "desk:unmerge_customer": desk(LEADS, "POST", kwargs=the_customer, absent=NOBODY),
     "desk:add_contact": desk(
         WORKERS, "POST", kwargs=the_customer, absent={"pk": 999_999_999}
     ),
@@ -75,6 +89,16 @@ ROUTES = {
         scope="customers",
         kwargs=the_customer,
         absent={"pk": 999_999_999},
+    ),
+    "customers_api:consents": [
+        api(STAFF, kwargs=the_customer, absent=NOBODY),
+        api(WORKERS, "POST", scope="customers", kwargs=the_customer, absent=NOBODY),
+    ],
+    "customers_api:merge": api(
+        LEADS, "POST", scope="customers", kwargs=the_customer, absent=NOBODY
+    ),
+    "customers_api:unmerge": api(
+        LEADS, "POST", scope="customers", kwargs=the_customer, absent=NOBODY
     ),
     "customers_api:timeline": api(
         STAFF, kwargs=the_customer, absent={"pk": 999_999_999}

@@ -45,6 +45,7 @@ ROUTES = {
     "portal:confirm": mine("POST", kwargs=the_ticket, absent=NO_TICKET),
     "portal:products": mine(is_shared=True),
     "portal:profile": [mine(is_shared=True), mine("POST", is_shared=True)],
+    "portal:consents": mine("POST", is_shared=True),
     "tickets:attachment": Row(WHO_SEES_THE_FILE, kwargs=the_file, absent=NO_FILE),
     "tickets:tracked_attachment": link(kwargs=the_file_of_the_case, absent=NO_CASE),
 }

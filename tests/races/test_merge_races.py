@@ -1,157 +1,146 @@
-"""Two at once: records are merged once and one way, a word is kept once."""
+"""Merging at once with everything else, on real connections; and what the locks are for."""
+
+from collections.abc import Callable, Iterable
+from threading import Barrier
 
 import pytest
 
-from customers.actions.consents import record_consent
-from customers.actions.merging import merge_customers, unmerge_customer
-from customers.consents import Word
-from customers.errors import CustomerMergedError, MergeChainError, NotMergedError
-from customers.models import Consent, Customer, CustomerMerge
-from foundation.core.actor import Actor, staff_actor
+from customers.models import Customer
+from foundation.accounts.models import User
+from foundation.core.actor import customer_actor
 from tests.conftest import NOON
-from tests.factories.accounts import StaffFactory
-from tests.factories.customers import CustomerFactory
-from tests.sessions import all_at_once, another_session
+from tests.factories.tickets import MessageFactory, TicketFactory
+from tests.races.test_tickets import at_once
+from tests.sessions import PATIENCE_SECONDS
+from tests.tickets.acting import actor_of, answered
+from tests.tickets.families import merged, unmerged
+from tickets.actions import merging
+from tickets.actions.messages import reply_by_customer
+from tickets.actions.splitting import NewMatter, split_message
+from tickets.actions.words import Words
+from tickets.enums import TicketKind
+from tickets.models import Message, Ticket, TicketMerge, TicketSplit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NO = Word("marketing", "sms", is_given=False, source="phone")
+
+@pytest.fixture
+def other(ticket: Ticket, customer: Customer) -> Ticket:
+    return TicketFactory(customer=customer, team=ticket.team)
 
 
 @pytest.fixture
-def lead(transactional_db: None) -> Actor:
-    user = StaffFactory(role="lead")
-    return staff_actor(user.pk)
+def all_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the row locks: both read both tickets first, then both go on."""
+    both_have_read = Barrier(2)
+
+    def read(keys: Iterable[int]) -> dict[int, Ticket]:
+        found = Ticket.objects.in_bulk(set(keys))
+        both_have_read.wait(timeout=PATIENCE_SECONDS)
+        return found
+
+    monkeypatch.setattr(merging, "held_together", read)
 
 
-@pytest.fixture
-def one(transactional_db: None) -> Customer:
-    return CustomerFactory()
+def writing(ticket: Ticket, body: str = "Alo") -> Callable[[], object]:
+    by = customer_actor(ticket.customer_id)
+    return lambda: reply_by_customer(ticket, actor=by, at=NOON, words=Words(body))
 
 
-@pytest.fixture
-def other(transactional_db: None) -> Customer:
-    return CustomerFactory()
-
-
-def refused(results: list[object]) -> list[object]:
-    return [result for result in results if not isinstance(result, Customer)]
-
-
-def test_two_that_merge_each_other_become_one(
-    one: Customer, other: Customer, lead: Actor
+def test_of_two_who_merge_crosswise_one_wins(
+    ticket: Ticket, other: Ticket, agent_user: User
 ) -> None:
-    results = all_at_once(
-        lambda: merge_customers(one, other, actor=lead, at=NOON),
-        lambda: merge_customers(other, one, actor=lead, at=NOON),
+    outcomes = at_once(
+        lambda: merged(ticket, other, agent_user),
+        lambda: merged(other, ticket, agent_user),
     )
 
-    (refusal,) = refused(results)
-    assert isinstance(refusal, CustomerMergedError | MergeChainError)
-    assert Customer.objects.living().count() == 1
-    assert CustomerMerge.objects.count() == 1
+    assert outcomes in (["done", "target_merged"], ["done", "holds_others"], ["done", "ticket_merged"])  # fmt: skip
+    assert TicketMerge.objects.count() == 1
 
 
-def test_the_same_merge_asked_twice_is_made_once(
-    one: Customer, other: Customer, lead: Actor
+def test_without_the_locks_both_go_on_in_each_other(
+    ticket: Ticket, other: Ticket, agent_user: User, all_read_together: None
 ) -> None:
-    results = all_at_once(
-        *[lambda: merge_customers(one, other, actor=lead, at=NOON)] * 3
+    outcomes = at_once(
+        lambda: merged(ticket, other, agent_user),
+        lambda: merged(other, ticket, agent_user),
     )
 
-    assert [type(error) for error in refused(results)] == [CustomerMergedError] * 2
-    assert CustomerMerge.objects.count() == 1
+    assert outcomes == ["done", "done"]
 
 
-def test_no_chain_is_made_by_two_at_once(
-    one: Customer, other: Customer, lead: Actor
+def test_of_two_who_merge_the_same_one_wins(
+    ticket: Ticket, other: Ticket, agent_user: User
 ) -> None:
-    third = CustomerFactory()
-
-    results = all_at_once(
-        lambda: merge_customers(one, other, actor=lead, at=NOON),
-        lambda: merge_customers(other, third, actor=lead, at=NOON),
+    outcomes = at_once(
+        lambda: merged(ticket, other, agent_user),
+        lambda: merged(ticket, other, agent_user),
     )
 
-    assert [type(error) for error in refused(results)] == [MergeChainError]
-    assert not Customer.objects.filter(merged_into__merged_into__isnull=False).exists()
+    assert outcomes == ["done", "ticket_merged"]
 
 
-def test_an_undo_and_another_merge_leave_one_story(
-    one: Customer, other: Customer, lead: Actor
+def test_of_two_who_take_it_apart_one_wins(
+    ticket: Ticket, other: Ticket, agent_user: User
 ) -> None:
-    third = CustomerFactory()
-    merge_customers(one, other, actor=lead, at=NOON)
-    one.refresh_from_db()
+    merged(ticket, other, agent_user)
 
-    all_at_once(
-        lambda: unmerge_customer(one, actor=lead, at=NOON),
-        lambda: merge_customers(one, third, actor=lead, at=NOON),
+    outcomes = at_once(
+        lambda: unmerged(ticket, agent_user), lambda: unmerged(ticket, agent_user)
     )
 
-    one.refresh_from_db()
-    standing = CustomerMerge.objects.filter(undone_at=None)
-    assert [merge.target_id for merge in standing] == [
-        pk for pk in [one.merged_into_id] if pk
-    ]
-    assert one.merged_into_id != other.pk
+    assert outcomes == ["done", "not_merged"]
 
 
-def test_two_undo_once(one: Customer, other: Customer, lead: Actor) -> None:
-    merge_customers(one, other, actor=lead, at=NOON)
-    one.refresh_from_db()
-
-    results = all_at_once(*[lambda: unmerge_customer(one, actor=lead, at=NOON)] * 3)
-
-    assert [type(error) for error in refused(results)] == [NotMergedError] * 2
-    assert Customer.objects.living().count() == 2
-
-
-def test_without_the_lock_two_would_point_at_each_other(
-    one: Customer, other: Customer
+def test_words_that_come_while_it_is_merged_are_lost_nowhere(
+    ticket: Ticket, other: Ticket, agent_user: User
 ) -> None:
-    """The race that the locks close: each looks before the other has pointed."""
-    with another_session() as session:
-        session.begin()
-        mine = Customer.objects.filter(pk=one.pk)
-        session.run(lambda: mine.update(merged_into=other))
-        is_free = not Customer.objects.get(pk=one.pk).is_merged
-        session.commit()
-    Customer.objects.filter(pk=other.pk).update(merged_into=one)
+    outcomes = at_once(lambda: merged(ticket, other, agent_user), writing(ticket))
 
-    assert is_free
-    assert not Customer.objects.living().exists()
+    said = Message.objects.get()
+    assert outcomes == ["done", "done"]
+    assert (said.ticket, said.via) in [(ticket, None), (other, ticket)]
 
 
-def test_one_word_said_twice_at_once_is_kept_once(one: Customer, lead: Actor) -> None:
-    results = all_at_once(
-        *[lambda: record_consent(one, word=NO, actor=lead, at=NOON)] * 4
+def test_words_that_come_while_it_is_taken_apart_stand_where_they_belong(
+    ticket: Ticket, other: Ticket, agent_user: User
+) -> None:
+    merged(ticket, other, agent_user)
+    stale = Ticket.objects.get(pk=ticket.pk)
+
+    outcomes = at_once(
+        lambda: unmerged(ticket, agent_user, take_along=True), writing(stale)
     )
 
-    assert len({getattr(result, "pk", None) for result in results}) == 1
-    assert Consent.objects.count() == 1
+    said = Message.objects.get()
+    assert outcomes == ["done", "done"]
+    assert (said.ticket, said.via) == (ticket, None)
 
 
-def test_without_the_lock_a_word_would_be_kept_twice(
-    one: Customer, lead: Actor
+def test_an_answer_of_ours_comes_before_the_merge_or_is_refused(
+    ticket: Ticket, other: Ticket, agent_user: User
 ) -> None:
-    """The race that the lock closes: neither sees the word the other writes."""
-    with another_session() as session:
-        session.begin()
-        session.run(lambda: record_consent(one, word=NO, actor=lead, at=NOON))
-        is_unsaid = not Consent.objects.exists()
-        session.commit()
-
-    assert is_unsaid
-
-
-def test_a_word_said_during_a_merge_is_not_lost(
-    one: Customer, other: Customer, lead: Actor
-) -> None:
-    all_at_once(
-        lambda: merge_customers(one, other, actor=lead, at=NOON),
-        lambda: record_consent(one, word=NO, actor=lead, at=NOON),
+    outcomes = at_once(
+        lambda: merged(ticket, other, agent_user),
+        lambda: answered(ticket, agent_user),
     )
 
-    records = Customer.objects.of_person(other)
-    assert Consent.objects.filter(customer__in=records).count() == 1
+    assert outcomes in (["done", "done"], ["done", "ticket_merged"])
+    assert Message.objects.count() == outcomes.count("done") - 1
+
+
+def test_of_two_who_take_the_same_message_out_one_wins(
+    ticket: Ticket, agent_user: User
+) -> None:
+    said = MessageFactory(ticket=ticket)
+    matter = NewMatter("Hỏi mua túi lọc", TicketKind.QUESTION)
+
+    def split() -> object:
+        fresh = Message.objects.select_related("ticket").get(pk=said.pk)
+        return split_message(fresh, actor=actor_of(agent_user), at=NOON, matter=matter)
+
+    outcomes = at_once(split, split)
+
+    assert outcomes == ["done", "split_already"]
+    assert TicketSplit.objects.count() == 1
