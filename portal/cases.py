@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
@@ -22,6 +23,8 @@ class Strip:
     icon: str
     title: str
     text: str
+    link_url: str = ""
+    link_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class CasePage:
     def strip(self) -> Strip | None:
         """What the customer should know or do now."""
         return strip_of(self.ticket, is_over=self.is_over)
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether an answer is written here: not where the case it goes on in is open."""
+        return not self.is_over and goes_on_in(self.ticket) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,19 @@ def case_page(ticket: Ticket, at: datetime, *, by_link: bool = False) -> CasePag
         stages=stages_of(CaseFacts.of(ticket), at),
         entries=conversation_of(ticket, for_customer=True, by_link=by_link),
         is_over=is_over(ticket, at),
-        promise=promise_of(ticket, at),
+        promise=None if ticket.is_merged else promise_of(ticket, at),
     )
+
+
+def goes_on_in(ticket: Ticket) -> Ticket | None:
+    """The case in which this one goes on, if its reader may open that too.
+
+    Only where both are proved to be theirs: a guest's link opens what that guest wrote.
+    """
+    into = ticket.merged_into
+    if into is None or not (ticket.is_verified and into.is_verified):
+        return None
+    return into
 
 
 def case_card(ticket: Ticket, at: datetime) -> CaseCard:
@@ -104,6 +123,8 @@ def is_over(ticket: Ticket, at: datetime) -> bool:
 
 def strip_of(ticket: Ticket, *, is_over: bool = False) -> Strip | None:
     """What the customer should know or do now; nothing while it is our turn."""
+    if ticket.is_merged:
+        return _merged_strip(ticket)
     if ticket.wait_reason == WaitReason.CUSTOMER:
         return Strip(
             "warn",
@@ -126,3 +147,22 @@ def strip_of(ticket: Ticket, *, is_over: bool = False) -> Strip | None:
             _("Nếu lỗi trở lại, bạn trả lời bên dưới để mở lại."),
         )
     return None
+
+
+def _merged_strip(ticket: Ticket) -> Strip:
+    into = goes_on_in(ticket)
+    if into is None:
+        return Strip(
+            "info",
+            "merge",
+            _("Chúng tôi xử lý chung yêu cầu này với một yêu cầu khác."),
+            _("Bạn viết thêm ở đây, chúng tôi vẫn nhận được."),
+        )
+    return Strip(
+        "info",
+        "merge",
+        _("Yêu cầu này đã gộp vào %(number)s.") % {"number": into.number},
+        _("Câu trả lời và các bước tiếp theo ở đó."),
+        reverse("portal:ticket", args=[into.number]),
+        _("Mở %(number)s") % {"number": into.number},
+    )

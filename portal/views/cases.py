@@ -65,7 +65,8 @@ def confirm(request: CustomerRequest, number: str) -> HttpResponse:
 def _own(request: CustomerRequest, number: str) -> Ticket:
     known = Ticket.objects.visible_to(request.user)
     return get_object_or_404(
-        known.select_related("customer", "unit__product"), number=number
+        known.select_related("customer", "unit__product", "merged_into"),
+        number=number,
     )
 
 

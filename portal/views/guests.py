@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.http import PrincipalRequest
 from foundation.core.actor import customer_actor
+from portal.cases import goes_on_in
 from portal.views.doors import link_door, show_case, take_answer, take_confirmation
 from tickets.models import Ticket
 
@@ -23,8 +24,11 @@ SECRET_PAGE = {
 @require_safe
 @login_not_required
 def tracked(request: PrincipalRequest, access_key: str) -> HttpResponse:
-    """The case; right after it was sent in, with what to keep and what comes next."""
+    """The case, or the one in which it goes on; right after it was sent in, with what to
+    keep and what comes next."""
     case = _by_key(access_key)
+    if into := goes_on_in(case):
+        return _secret(redirect("portal:tracked", into.access_key))
     return _secret(show_case(request, case, link_door(case)))
 
 
@@ -48,7 +52,9 @@ def confirm(request: PrincipalRequest, access_key: str) -> HttpResponse:
 
 def _by_key(access_key: str) -> Ticket:
     known = Ticket.objects.by_access_key(access_key)
-    return get_object_or_404(known.select_related("customer", "unit__product"))
+    return get_object_or_404(
+        known.select_related("customer", "unit__product", "merged_into")
+    )
 
 
 def _secret(response: HttpResponse) -> HttpResponse:
