@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from automation.enums import BulkKind
 from automation.orders import Order
+from automation.snoozes import SNOOZES
 from automation.steps import Step
 from desk.macro_editor import Offers
 from foundation.accounts.models import User
@@ -177,12 +178,75 @@ class MacroOrderForm(OrderForm):
         return Order(BulkKind.MACRO, macro_id=int(self.cleaned_data["macro"]))
 
 
+class TagsOrderForm(OrderForm):
+    """Which tags go on and which come off."""
+
+    add = forms.MultipleChoiceField(label=_("Gắn nhãn"), required=False)
+    remove = forms.MultipleChoiceField(label=_("Bỏ nhãn"), required=False)
+
+    def fill(self, offers: Offers) -> None:
+        """Tags in use."""
+        self.offer("add", offers.tags)
+        self.offer("remove", offers.tags)
+
+    @property
+    def order(self) -> Order:
+        """One step for all of them."""
+        add = tuple(map(int, self.cleaned_data["add"]))
+        remove = tuple(map(int, self.cleaned_data["remove"]))
+        return Order(BulkKind.TAGS, (Step("tags", add=add, remove=remove),))
+
+
+class SnoozeOrderForm(OrderForm):
+    """For how long the tickets leave the lists."""
+
+    value = forms.ChoiceField(
+        label=_("Tạm ẩn"),
+        choices=list(SNOOZES.items()),
+        help_text=_(
+            "Phiếu ra khỏi danh sách, đồng hồ vẫn chạy. Khách nhắn là hiện lại."
+        ),
+    )
+
+    @property
+    def order(self) -> Order:
+        """Out of sight."""
+        step = Step("snooze", self.cleaned_data["value"])
+        return Order(BulkKind.SNOOZE, (step,))
+
+
+class MergeOrderForm(OrderForm):
+    """Into which of the chosen tickets the others go."""
+
+    target = forms.ChoiceField(
+        label=_("Gộp vào phiếu"),
+        help_text=_("Chỉ gộp phiếu của cùng một khách. Gộp hoàn tác được."),
+    )
+
+    def fill(self, offers: Offers) -> None:  # noqa: ARG002 - the tickets are all it needs
+        """The chosen tickets, the oldest first: it has the longest story."""
+        oldest = sorted(self.tickets, key=lambda ticket: ticket.pk)
+        choices = [
+            (str(one.pk), f"{one.short_number} {one.subject} ({one.customer.name})")
+            for one in oldest
+        ]
+        self.offer("target", choices)
+
+    @property
+    def order(self) -> Order:
+        """The others go on in it."""
+        return Order(BulkKind.MERGE, target_id=int(self.cleaned_data["target"]))
+
+
 FORMS: Mapping[str, type[OrderForm]] = {
     BulkKind.ASSIGN: AssignOrderForm,
     BulkKind.STATUS: StatusOrderForm,
     BulkKind.CLASSIFY: ClassifyOrderForm,
     BulkKind.MACRO: MacroOrderForm,
     BulkKind.REPLY: ReplyOrderForm,
+    BulkKind.TAGS: TagsOrderForm,
+    BulkKind.SNOOZE: SnoozeOrderForm,
+    BulkKind.MERGE: MergeOrderForm,
 }
 # How each looks in the bar: icon and the letter that presses it.
 LOOKS: Mapping[str, tuple[str, str]] = {

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from automation import verbs
 from automation.actions.applying import steps_of
+from automation.actions.bulk_deeds import may_do_order
 from automation.enums import BulkKind, BulkState, ItemState
 from automation.errors import (
     NotAllowedError,
@@ -19,7 +20,6 @@ from automation.errors import (
 )
 from automation.models import BulkItem, BulkRun, Macro
 from automation.orders import Order
-from automation.permissions import may_do
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
 from foundation.core.db import locked
@@ -132,8 +132,7 @@ def check_order(order: Order, by: User) -> None:
             raise NotAllowedError
         steps_of(macro, by)
         return
-    asked = ["merge"] if order.kind == BulkKind.MERGE else [s.do for s in order.steps]
-    if not all(may_do(by, step) for step in asked):
+    if not may_do_order(by, order):
         raise NotAllowedError
 
 

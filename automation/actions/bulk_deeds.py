@@ -22,6 +22,9 @@ from tickets.actions.assignment import check_agent
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.handing import give_back
 from tickets.actions.holding import held
+from tickets.actions.merging import merge_tickets, unmerge_ticket
+from tickets.actions.snooze import snooze_ticket, wake_ticket
+from tickets.actions.tags import set_tags
 from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.enums import (
     Complexity,
@@ -31,7 +34,7 @@ from tickets.enums import (
     WaitReason,
 )
 from tickets.errors import TicketClosedError
-from tickets.models import Ticket, TicketCategory
+from tickets.models import Tag, Ticket, TicketCategory
 
 # What always leaves something behind, whatever the ticket's columns say.
 SPEAKING = frozenset({BulkKind.REPLY, BulkKind.MACRO})
@@ -45,10 +48,14 @@ def do_order(
     Refused as the actions refuse, and on a ticket that the asker does not see now.
     """
     ticket = in_sight(ticket_id, doing.user)
-    ticket = held(ticket)
+    # Two tickets are locked in the order of their keys, which merging does by itself.
+    if order.kind != BulkKind.MERGE:
+        ticket = held(ticket)
     was = standing(ticket, order.kind)
     if order.kind == BulkKind.MACRO:
         _run_macro(ticket, order, doing, bulk_id)
+    elif order.kind == BulkKind.MERGE:
+        _merge(ticket, order, doing)
     else:
         _do_steps(ticket, order, doing)
     ticket.refresh_from_db()
@@ -62,15 +69,23 @@ def undo_order(
     ticket_id: int, order: Order, before: dict[str, Any], doing: Doing
 ) -> None:
     """Put one ticket back as it stood; refused where somebody else moved it on."""
-    ticket = held(in_sight(ticket_id, doing.user))
+    ticket = in_sight(ticket_id, doing.user)
+    if order.kind != BulkKind.MERGE:
+        ticket = held(ticket)
     was, now = before.get("was"), before.get("now")
     if was is None or now is None:
         raise NotUndoableError
     if standing(ticket, order.kind) != now:
         raise ChangedMeanwhileError
-    if not all(may_do(doing.user, step.do) for step in order.steps):
+    if not may_do_order(doing.user, order):
         raise NotAllowedError
     WAYS_BACK[order.kind](ticket, was, doing)
+
+
+def may_do_order(user: User, order: Order) -> bool:
+    """Whether the role of `user` includes every step; of a macro it is asked later."""
+    asked = ["merge"] if order.kind == BulkKind.MERGE else [s.do for s in order.steps]
+    return all(may_do(user, step) for step in asked)
 
 
 def in_sight(ticket_id: int, user: User) -> Ticket:
@@ -87,6 +102,15 @@ def _do_steps(ticket: Ticket, order: Order, doing: Doing) -> None:
             raise NotAllowedError
         do_step(ticket, step, doing)
         ticket.refresh_from_db()
+
+
+def _merge(ticket: Ticket, order: Order, doing: Doing) -> None:
+    if not may_do_order(doing.user, order):
+        raise NotAllowedError
+    # The one they go on in is among those that were ticked: nothing happens to it.
+    if ticket.pk != order.target_id:
+        into = in_sight(order.target_id, doing.user)
+        merge_tickets(ticket, into, actor=doing.actor, at=doing.at)
 
 
 def _run_macro(ticket: Ticket, order: Order, doing: Doing, bulk_id: int | None) -> None:
@@ -131,10 +155,43 @@ def _classified_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
     classify_ticket(ticket, actor=doing.actor, at=doing.at, to=to)
 
 
+def _tagged_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    old = set(was["tags"])
+    new = set(standing(ticket, BulkKind.TAGS)["tags"])
+    tags = {tag.pk: tag for tag in Tag.objects.filter(pk__in=old | new)}
+    set_tags(
+        ticket,
+        actor=doing.actor,
+        at=doing.at,
+        add=[tags[key] for key in old - new if key in tags],
+        remove=[tags[key] for key in new - old if key in tags],
+    )
+
+
+def _shown_again(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    if was["snoozed_at"] is None:
+        wake_ticket(ticket, actor=doing.actor, at=doing.at)
+        return
+    snooze_ticket(
+        ticket,
+        until=moment(was["snoozed_until"]),
+        actor=doing.actor,
+        by=doing.user,
+        at=doing.at,
+    )
+
+
+def _parted(ticket: Ticket, _was: Standing, doing: Doing) -> None:
+    unmerge_ticket(ticket, actor=doing.actor, at=doing.at)
+
+
 WAYS_BACK = {
     BulkKind.ASSIGN: _assigned_back,
     BulkKind.STATUS: _status_back,
     BulkKind.CLASSIFY: _classified_back,
+    BulkKind.TAGS: _tagged_back,
+    BulkKind.SNOOZE: _shown_again,
+    BulkKind.MERGE: _parted,
 }
 
 

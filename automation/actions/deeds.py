@@ -7,6 +7,7 @@ from datetime import datetime
 from automation.errors import CannedRetiredError, UnfilledVariableError
 from automation.facts import values_for
 from automation.models import CannedReply
+from automation.snoozes import until
 from automation.steps import Step
 from automation.variables import fill, unfilled
 from foundation.accounts.models import Team, User
@@ -15,12 +16,14 @@ from tickets.actions.assignment import assign_ticket
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.messages import add_note, reply_to_customer
 from tickets.actions.resolution import resolve_ticket
+from tickets.actions.snooze import snooze_ticket
 from tickets.actions.stages import start_stage
+from tickets.actions.tags import set_tags
 from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.actions.words import Words
 from tickets.enums import Outcome, Priority, Stage, TicketKind, WaitReason
 from tickets.errors import AgentUnavailableError, TeamUnavailableError
-from tickets.models import Ticket, TicketCategory
+from tickets.models import Tag, Ticket, TicketCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,24 @@ def _sort(ticket: Ticket, to: Classification, doing: Doing) -> None:
     classify_ticket(ticket, actor=doing.actor, at=doing.at, to=to)
 
 
+def _tags(ticket: Ticket, step: Step, doing: Doing) -> None:
+    found = {
+        tag.pk: tag for tag in Tag.objects.filter(pk__in=[*step.add, *step.remove])
+    }
+    set_tags(
+        ticket,
+        actor=doing.actor,
+        at=doing.at,
+        add=[found[key] for key in step.add if key in found],
+        remove=[found[key] for key in step.remove if key in found],
+    )
+
+
+def _snooze(ticket: Ticket, step: Step, doing: Doing) -> None:
+    ends = until(step.value, doing.at)
+    snooze_ticket(ticket, until=ends, actor=doing.actor, by=doing.user, at=doing.at)
+
+
 DOERS: Mapping[str, Callable[[Ticket, Step, Doing], None]] = {
     "reply": _reply,
     "note": _note,
@@ -150,8 +171,10 @@ DOERS: Mapping[str, Callable[[Ticket, Step, Doing], None]] = {
     "priority": _priority,
     "kind": _kind,
     "category": _category,
+    "tags": _tags,
     "stage": _stage,
     "wait": _wait,
     "resume": _resume,
+    "snooze": _snooze,
     "resolve": _resolve,
 }
