@@ -7,3 +7,11 @@ class Density(models.TextChoices):
 
     USUAL = "usual", _("Vừa")
     COMPACT = "compact", _("Dày")
+
+
+class Doing(models.TextChoices):
+    """What somebody does at a ticket that they have open."""
+
+    VIEWING = "viewing", _("đang xem")
+    EDITING = "editing", _("đang viết")
+    GONE = "gone", _("đã rời")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from desk.views import merges, splits
+from desk.views import merges, presence, splits
 
 TICKET = "tickets/<ticket_number:number>/"
 
 urlpatterns = [
+    path("here/", presence.here_at, name="here_at"),
+    path(f"{TICKET}here/", presence.here, name="here"),
     path(f"{TICKET}merge/", merges.merge, name="merge"),
     path(f"{TICKET}unmerge/", merges.unmerge, name="unmerge"),
     path(f"{TICKET}messages/<int:pk>/split/", splits.split, name="split"),

@@ -14,6 +14,7 @@ import { reportFailures } from "./failures.js";
 import { attachFiles } from "./files.js";
 import { attachLive } from "./live.js";
 import { attachPopover } from "./popover.js";
+import { attachHere, attachHereList, listenForPresence } from "./presence.js";
 import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
 import { attachScan } from "./scan.js";
@@ -35,6 +36,8 @@ const behaviours = {
   "dialog-open": attachDialogOpener,
   drawer: attachDrawer,
   files: attachFiles,
+  here: attachHere,
+  "here-list": attachHereList,
   intake: attachIntake,
   live: attachLive,
   popover: attachPopover,
@@ -62,6 +65,7 @@ function attachWithin(root) {
 
 attachWithin(document);
 guardSubmits();
+listenForPresence();
 listenForShortcuts();
 listenForToasts();
 reportFailures();

@@ -15,7 +15,8 @@ from foundation.core.actor import SYSTEM, Actor, ActorKind, staff_actor
 # How exact "last seen" is: one write of the session a minute, not one a page.
 SEEN_STEP_SECONDS = 60
 # What open pages ask by themselves: no sign that somebody sits there.
-UNATTENDED = ("/live/", "/desk/notices/count/")
+UNATTENDED = ("/live/", "/desk/notices/count/", "/desk/fresh/")
+UNATTENDED_TOO = "/here/"
 # Where somebody who still has to set up an app may go.
 OPEN_BEFORE_TOTP = frozenset(
     {"accounts:set_up_totp", "accounts:sign_out", "set_language", "healthz"}
@@ -34,7 +35,7 @@ class StaffSessionMiddleware:
             idle = int(timezone.now().timestamp()) - seen_at
             if idle > IDLE_LIMIT.total_seconds():
                 logout(request)
-            elif idle >= SEEN_STEP_SECONDS and not request.path.startswith(UNATTENDED):
+            elif idle >= SEEN_STEP_SECONDS and not _is_unattended(request.path):
                 request.session[SEEN_AT] = seen_at + idle
         return self.get_response(request)
 
@@ -47,6 +48,10 @@ class StaffSessionMiddleware:
         match = request.resolver_match
         is_open = match is not None and match.view_name in OPEN_BEFORE_TOTP
         return None if is_open else redirect("accounts:set_up_totp")
+
+
+def _is_unattended(path: str) -> bool:
+    return path.startswith(UNATTENDED) or path.endswith(UNATTENDED_TOO)
 
 
 class PrincipalMiddleware:

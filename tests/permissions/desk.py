@@ -105,6 +105,8 @@ ROUTES = {
     "desk:routing_board": desk(LEADS),
     "desk:change_routing": desk(LEADS, "POST"),
     "desk:route_now": desk(LEADS, "POST"),
+    "desk:here_at": desk(STAFF),
+    "desk:here": ticket_page(STAFF, "POST"),
     "desk:merge": [ticket_page(WORKERS), ticket_page(WORKERS, "POST")],
     "desk:unmerge": ticket_page(WORKERS, "POST"),
     "desk:split": [message_page("GET"), message_page("POST")],
