@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from desk.views import (
     answers,
+    call_log,
     calls,
     clocks,
     consults,
@@ -23,6 +24,9 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("calls/", calls.calls, name="calls"),
+    path("calls/log/", call_log.log, name="call_log"),
+    path("calls/new/", call_log.new_call, name="new_call"),
+    path("calls/incoming/", call_log.incoming, name="incoming_call"),
     path("calls/<int:pk>/done/", calls.done, name="call_done"),
     path("consults/", consults.consults, name="consults"),
     path("consults/<int:pk>/", consults.consult, name="consult_page"),
@@ -41,6 +45,7 @@ urlpatterns = [
     ),
     path("customers/", include("desk.customer_urls")),
     path("", include("desk.family_urls")),
+    path("", include("desk.search_urls")),
     path("routing/", routing.board, name="routing_board"),
     path("routing/change/", routing.change, name="change_routing"),
     path("routing/run/", routing.run, name="route_now"),

@@ -204,3 +204,31 @@ class RoutingTermsError(DomainError):
 
     code = "routing_terms"
     default_message = _("Số này không hợp lý. Hãy kiểm tra lại.")
+
+
+class NotTalkedError(DomainError):
+    """Only an answered call is talked in."""
+
+    code = "not_talked"
+    default_message = _("Chỉ cuộc gọi đã nói chuyện mới có thời gian nói chuyện.")
+
+
+class CallOutcomeError(DomainError):
+    """Nobody misses a call of their own."""
+
+    code = "call_outcome"
+    default_message = _("Cuộc gọi đi không thể là gọi nhỡ hay khách gác máy.")
+
+
+class CallWithNobodyError(DomainError):
+    """A call went out, and nobody knows to whom."""
+
+    code = "call_with_nobody"
+    default_message = _("Hãy ghi số đã gọi.")
+
+
+class CallFutureError(DomainError):
+    """A call that has not been yet."""
+
+    code = "call_future"
+    default_message = _("Cuộc gọi chưa diễn ra thì chưa ghi được.")

@@ -8,6 +8,7 @@ from foundation.core.formats import phone
 from foundation.events.things import Thing, register_things
 from tickets.links import desk_path, tracker_path
 from tickets.models import (
+    Call,
     CallTask,
     ChecklistTemplate,
     SlaPolicy,

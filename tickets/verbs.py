@@ -94,7 +94,18 @@ CALL_REQUESTED = "call.requested"
 CALL_DONE = "call.done"
 
 # Said in words on the page already; a line about each would say it twice.
-SPOKEN_VERBS = frozenset({TICKET_REPLIED, TICKET_CUSTOMER_REPLIED, TICKET_NOTED})
+SPOKEN_VERBS = frozenset(
+    {
+        TICKET_REPLIED,
+        TICKET_CUSTOMER_REPLIED,
+        TICKET_NOTED,
+        # The list beside the conversation shows who did what, and when.
+        CHECKLIST_TICKED,
+        CHECKLIST_UNTICKED,
+        CHECKLIST_CHANGED,
+        CHECKLIST_REMOVED,
+    }
+)
 
 # Said of two tickets at once, each by its number.
 FAMILY_VERBS = frozenset(

@@ -1,4 +1,4 @@
-"""Customers whom no message reaches: who has to be telephoned, and what came of it."""
+"""Who has to be telephoned, since a call was missed or no message arrives; and the result."""
 
 from django.contrib import messages
 from django.http import HttpResponse

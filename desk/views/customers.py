@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from customers.actions.records import create_customer, edit_customer, note_view
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, FIELDS
+from desk.call_log import number_shown
 from desk.customer_forms import (
     BenefitsForm,
     ConsentForm,
@@ -57,7 +58,9 @@ def customer(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.EDIT_CUSTOMERS)
 def new_customer(request: StaffRequest) -> HttpResponse:
     """Enter a customer."""
-    form = NewCustomerForm(request.POST or None, initial={"type": "person"})
+    rung = number_shown(request.GET.get("phone", ""))
+    initial = {"type": "person", "phone": rung}
+    form = NewCustomerForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
             created = create_customer(

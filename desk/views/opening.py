@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Unit
 from catalog.serials import fold_serial
 from customers.models import Customer
+from desk.call_log import number_shown
 from desk.forms import NewTicketForm
 from desk.serials import unit_named
 from foundation.accounts.http import StaffRequest, requires
@@ -59,6 +60,8 @@ def _initial(request: StaffRequest) -> dict[str, Any]:
         "priority": Priority.NORMAL,
         "serial": request.GET.get("serial", "")[:MAX_SERIAL],
     }
+    if rung := request.GET.get("phone"):
+        initial["phone"] = number_shown(rung)
     found = _customer_meant(request, initial["serial"])
     if found is not None:
         phone = formats.phone(found.phone) if found.phone else ""

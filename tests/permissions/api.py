@@ -65,6 +65,10 @@ def decision() -> Row:
 
 
 ROUTES = {
+    "tickets_api:calls": [
+        api(WORKERS),
+        api(WORKERS, "POST", scope="tickets"),
+    ],
     "tickets_api:list": [api(STAFF), api(WORKERS, "POST", scope="tickets")],
     "tickets_api:detail": read_ticket(),
     "tickets_api:events": read_ticket(),

@@ -75,6 +75,11 @@ def message_page(method: str) -> Row:
 ROUTES = {
     "desk:inbox": desk(STAFF),
     "desk:calls": desk(WORKERS),
+    "desk:search": desk(STAFF),
+    "desk:palette": desk(STAFF),
+    "desk:call_log": desk(WORKERS),
+    "desk:new_call": [desk(WORKERS), desk(WORKERS, "POST")],
+    "desk:incoming_call": desk(WORKERS),
     "desk:call_done": desk(
         {"agent", "lead", "manager", "admin"},
         "POST",

@@ -36,7 +36,7 @@ def create_call_task(message: OutgoingMessage, *, at: datetime) -> CallTask | No
         },
     )
     if is_new:
-        _record(task, verbs.CALL_REQUESTED, SYSTEM, at)
+        note_call_task(task, verbs.CALL_REQUESTED, SYSTEM, at)
     return task
 
 
@@ -51,7 +51,7 @@ def finish_call(
     task.done_at, task.done_by = at, by
     task.result = clean_line(result)[:MAX_RESULT]
     task.save(update_fields=["done_at", "done_by", "result"])
-    _record(task, verbs.CALL_DONE, actor, at)
+    note_call_task(task, verbs.CALL_DONE, actor, at)
     return task
 
 
@@ -61,7 +61,8 @@ def _ticket_of(message: OutgoingMessage) -> Ticket | None:
     return Ticket.objects.filter(pk=message.about_id).first()
 
 
-def _record(task: CallTask, verb: str, actor: Actor, at: datetime) -> None:
+def note_call_task(task: CallTask, verb: str, actor: Actor, at: datetime) -> None:
+    """One line in the history of a call that somebody has to make."""
     customers = [Customer(pk=task.customer_id)] if task.customer_id else []
     tickets = [Ticket(pk=task.ticket_id)] if task.ticket_id else []
     record(

@@ -14,7 +14,8 @@ from foundation.core.strict import StrictSerializer
 from foundation.core.text import clean_line
 from tickets.actions.callers import Caller
 from tickets.categories import category_with
-from tickets.models import TicketCategory
+from tickets.models import Ticket, TicketCategory
+from tickets.numbers import parse_number
 from tickets.queries import all_staff
 
 MAX_EMAIL = 254
@@ -133,3 +134,26 @@ class AgentField(ThingField):
             return self.found(staff.filter(pk=data).first())  # type: ignore[no-any-return]
         email = self.text(data).lower()
         return self.found(staff.filter(email=email).first())  # type: ignore[no-any-return]
+
+
+@extend_schema_field({"type": "integer", "description": "id"})
+class KnownCustomerField(ThingField):
+    """A customer by id."""
+
+    def to_internal_value(self, data: Any) -> Customer:
+        """The customer."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("wrong_type")
+        customers = Customer.objects.visible_to(self.user)
+        return self.found(customers.filter(pk=data).first())  # type: ignore[no-any-return]
+
+
+@extend_schema_field({"type": "string", "description": "number"})
+class CallTicketField(ThingField):
+    """A ticket by its number."""
+
+    def to_internal_value(self, data: Any) -> Ticket:
+        """The ticket, as far as the caller sees it."""
+        tickets = Ticket.objects.visible_to(self.user).select_related("customer")
+        number = parse_number(self.text(data))
+        return self.found(tickets.filter(number=number).first())  # type: ignore[no-any-return]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from foundation.core.parsers import BoundedMultiPartParser
+from tickets.api.calls import CallViewSet
 from tickets.api.clocks import TicketClocksResource
 from tickets.api.family import TicketFamily
 from tickets.api.files import TicketFiles
@@ -27,6 +28,11 @@ REQUESTS = "tickets/<ticket_number:number>/handoff-requests/"
 
 app_name = "tickets_api"
 urlpatterns = [
+    path(
+        "calls/",
+        CallViewSet.as_view({"get": "list", "post": "create"}),
+        name="calls",
+    ),
     path(
         "tickets/",
         TicketViewSet.as_view({"get": "list", "post": "create"}),
