@@ -21,6 +21,13 @@ class TagRetiredError(ConflictError):
     default_message = _("Nhãn này không còn dùng. Hãy chọn nhãn khác.")
 
 
+class TagUnknownError(DomainError):
+    """A word that is no tag, typed by somebody who makes none."""
+
+    code = "tag_unknown"
+    default_message = _("Chưa có nhãn này. Hãy chọn nhãn có sẵn, hoặc nhờ trưởng nhóm tạo.")
+
+
 class TagTakenError(ConflictError):
     """Two tags spelled the same would be one."""
 
@@ -61,6 +68,13 @@ class ChecklistFullError(DomainError):
 
     code = "checklist_full"
     default_message = _("Phiếu đã có 50 việc. Hãy xóa bớt việc không cần nữa.")
+
+
+class OpenItemsError(ConflictError):
+    """Things to do are left; asked once, and then it is as the asker says."""
+
+    code = "open_items"
+    default_message = _("Còn việc chưa xong. Bấm lần nữa nếu vẫn muốn kết thúc.")
 
 
 class TemplateNameError(DomainError):

@@ -16,8 +16,16 @@ from foundation.events.registry import on
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
 from tickets import verbs
-from tickets.actions import calls, clock_runs, escalation, leaves, opening, routing_hint
-from tickets.models import TicketClock
+from tickets.actions import (
+    calls,
+    clock_runs,
+    escalation,
+    leaves,
+    opening,
+    parts,
+    routing_hint,
+)
+from tickets.models import Ticket, TicketClock
 from tickets.policy_book import target_of
 from tickets.verbs import SLA_ESCALATED
 
@@ -80,3 +88,15 @@ def reclock_calendar(event: Event) -> None:
     """Other working hours, other due times."""
     calendar = Calendar.objects.get(pk=event.subject_id)
     clock_runs.ask_reclocking(calendar, at=event.at)
+
+
+@on(verbs.TICKET_RESOLVED, verbs.TICKET_MERGED, verbs.TICKET_ORPHANED)
+def finish_parts_of(event: Event) -> None:
+    """The last part of a case has ended: its owner goes on with the whole."""
+    parent_id = event.data.get("parent_id")
+    part = Ticket.objects.filter(pk=event.subject_id).select_related("parent").first()
+    parent = part.parent if part else None
+    if parent_id is not None:
+        parent = Ticket.objects.filter(pk=parent_id).first()
+    if parent is not None:
+        parts.finish_parts(parent, at=event.at)

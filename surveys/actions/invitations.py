@@ -48,12 +48,13 @@ class Finished:
 def owe_invitation(finished: Finished) -> Invitation | None:
     """Promise to ask the customer about this episode, once the delay has passed.
 
-    Nothing is owed while the survey rests, nor for an episode that was reopened before
+    Nothing is owed while the survey rests, for a part of a case of which the customer
+    knows nothing, nor for an episode that was reopened before
     we heard that it had ended.
     """
     survey = Survey.objects.csat()
     ticket = locked(Ticket(pk=finished.ticket_id))
-    if not survey.is_active or not _is_over(ticket, finished.episode):
+    if not survey.is_active or ticket.is_ours or not _is_over(ticket, finished.episode):
         return None
     due_at = finished.at + timedelta(minutes=survey.delay_minutes)
     return Invitation.objects.get_or_create(

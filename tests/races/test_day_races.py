@@ -6,16 +6,21 @@ import pytest
 
 from foundation.accounts.models import User
 from foundation.core.actor import Actor, staff_actor
+from foundation.events.models import Event
 from foundation.notifications.models import Notice
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
 from tests.factories.tickets import TicketFactory
 from tests.sessions import all_at_once, another_session
-from tests.tickets.acting import happened
+from tests.tickets.acting import happened, resolved
+from tickets.actions.checklists import add_item, tick_item
 from tickets.actions.messages import reply_by_customer
+from tickets.actions.parts import Part, finish_parts, open_child, set_parent
 from tickets.actions.snooze import snooze_ticket, wake_due
 from tickets.actions.tags import make_tag, merge_tags, retire_tag, set_tags
+from tickets.actions.trackers import Fault, attach_tickets, open_tracker
 from tickets.actions.words import Words
+from tickets.enums import TicketKind
 from tickets.models import Tag, Ticket, TicketTag
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +116,103 @@ def test_a_word_of_the_customer_while_it_is_put_aside_is_not_lost(
     assert failures(outcomes) == []
     assert happened(case)[0] in {"ticket.snoozed", "ticket.customer_replied"}
     assert case.messages.count() == 1
+
+
+def test_a_case_does_not_end_while_a_part_of_it_is_opened(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    """Either the case ended first and takes no part, or it has one and goes on."""
+    part = Part("Đặt board mạch", "Cần trước thứ Năm.", TicketKind.WARRANTY)
+
+    outcomes = all_at_once(
+        lambda: resolved(case, user),
+        lambda: open_child(case, part, actor=agent, by=user, at=NOON),
+    )
+
+    assert len(failures(outcomes)) == 1
+    case.refresh_from_db()
+    assert (case.status == "resolved") != case.children.exists()
+
+
+def test_without_the_lock_a_case_would_end_before_its_part(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    """The race that the lock closes: the part is not seen yet."""
+    part = Part("Đặt board mạch", "Cần trước thứ Năm.", TicketKind.WARRANTY)
+    with another_session() as session:
+        session.begin()
+        session.run(lambda: open_child(case, part, actor=agent, by=user, at=NOON))
+        looks_whole = not Ticket.objects.filter(parent=case).exists()
+        session.commit()
+
+    assert looks_whole
+
+
+def test_no_chain_is_made_by_two_at_once(case: Ticket, agent: Actor) -> None:
+    middle, top = TicketFactory(), TicketFactory()
+
+    outcomes = all_at_once(
+        lambda: set_parent(case, middle, actor=agent, at=NOON),
+        lambda: set_parent(middle, top, actor=agent, at=NOON),
+    )
+
+    assert len(failures(outcomes)) == 1
+    assert not Ticket.objects.filter(parent__parent__isnull=False).exists()
+
+
+def test_two_that_become_parts_of_each_other_become_one_family(
+    case: Ticket, agent: Actor
+) -> None:
+    other = TicketFactory()
+
+    outcomes = all_at_once(
+        lambda: set_parent(case, other, actor=agent, at=NOON),
+        lambda: set_parent(other, case, actor=agent, at=NOON),
+    )
+
+    assert len(failures(outcomes)) == 1
+
+
+def test_the_end_of_the_last_parts_is_told_once(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    part = Part("Đặt board mạch", "Cần trước thứ Năm.", TicketKind.WARRANTY)
+    resolved(open_child(case, part, actor=agent, by=user, at=NOON), user)
+
+    all_at_once(*[lambda: finish_parts(case, NOON)] * 3)
+
+    assert happened(case).count("ticket.parts_done") == 1
+
+
+def test_a_thing_done_by_two_at_once_is_done_once(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    item = add_item(case, "Gọi lại", actor=agent, by=user, at=NOON)
+
+    outcomes = all_at_once(
+        *[lambda: tick_item(item, is_done=True, actor=agent, by=user, at=NOON)] * 3
+    )
+
+    assert failures(outcomes) == []
+    assert Event.objects.filter(verb="checklist.ticked").count() == 1
+
+
+def test_lines_added_at_once_have_places_of_their_own(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    all_at_once(*[lambda: add_item(case, "Gọi lại", actor=agent, by=user, at=NOON)] * 3)
+
+    assert sorted(case.checklist.values_list("position", flat=True)) == [0, 1, 2]
+
+
+def test_a_ticket_attached_by_two_at_once_is_attached_once(
+    case: Ticket, user: User, agent: Actor
+) -> None:
+    tracker = open_tracker(Fault("Lỗi bơm"), actor=agent, by=user, at=NOON)
+
+    outcomes = all_at_once(
+        *[lambda: attach_tickets(tracker, [case], actor=agent, at=NOON)] * 3
+    )
+
+    assert failures(outcomes) == []
+    assert happened(case) == ["ticket.tracked"]

@@ -13,6 +13,7 @@ from foundation.core.db import locked
 from foundation.core.text import clean_line
 from tickets import verbs
 from tickets.actions.assignment import check_agent, check_team
+from tickets.actions.checklists import stand_lists
 from tickets.actions.clocks import choose_promise, start_clocks
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_acknowledgement
@@ -63,6 +64,9 @@ class Opening:
     is_verified: bool = True
     client_key: str | None = None
     source: str = ""
+    # Of which it is a part that we opened ourselves: the words are a note, and the
+    # customer, whom nobody asked, is promised and told nothing.
+    parent: Ticket | None = None
 
 
 @transaction.atomic
@@ -76,7 +80,7 @@ def open_ticket(
     else asks as the one they are.
     """
     customer = customer.living
-    author = Author(AuthorKind.CUSTOMER, opening.taken_by)
+    author = _author_of(opening)
     words = scoped(_words_of(opening), f"opening:{customer.pk}", author)
     if words.client_key:
         # There is no ticket to lock yet: twins of one form queue up at the customer.
@@ -84,11 +88,14 @@ def open_ticket(
         if said := said_before(words):
             return said.ticket
     ticket = _new_ticket(customer, opening, at)
-    say(ticket, MessageKind.PUBLIC, words, author, at)
+    is_ours = opening.parent is not None
+    say(ticket, MessageKind.NOTE if is_ours else MessageKind.PUBLIC, words, author, at)
     ticket.save(update_fields=LAST_WORD_FIELDS)
     start_clocks(ticket)
+    stand_lists(ticket, at)
     record_on(ticket, verbs.TICKET_OPENED, actor=actor, at=at, **_opened_data(ticket))
-    owe_acknowledgement(ticket, source=opening.source, at=at)
+    if not is_ours:
+        owe_acknowledgement(ticket, source=opening.source, at=at)
     return ticket
 
 
@@ -97,9 +104,7 @@ def verify_tickets_of(customer: Customer, *, actor: Actor, at: datetime) -> int:
     """Believe a customer's guest tickets once they have proved a contact point of theirs."""
     doubted = list(
         Ticket.objects.select_for_update()
-        .filter(
-            customer__in=Customer.objects.of_person(customer), is_verified=False
-        )
+        .filter(customer__in=Customer.objects.of_person(customer), is_verified=False)
         .order_by("pk")
     )
     for ticket in doubted:
@@ -138,13 +143,23 @@ def _new_ticket(customer: Customer, opening: Opening, at: datetime) -> Ticket:
         unit=opening.unit,
         team=opening.team or (opening.assignee.team if opening.assignee else None),
         assignee=opening.assignee,
+        parent=opening.parent,
         opened_at=at,
-        waiting_since=at,
+        waiting_since=None if opening.parent else at,
         last_message_at=at,
+        last_message_from=_author_of(opening).kind,
     )
-    choose_promise(ticket)
+    if opening.parent is None:
+        choose_promise(ticket)
     ticket.save(force_insert=True)
     return ticket
+
+
+def _author_of(opening: Opening) -> Author:
+    is_ours = opening.parent is not None
+    return Author(
+        AuthorKind.STAFF if is_ours else AuthorKind.CUSTOMER, opening.taken_by
+    )
 
 
 def _words_of(opening: Opening) -> Words:

@@ -15,6 +15,7 @@ from tickets.actions.holding import held
 from tickets.actions.promises import owe_resolution
 from tickets.actions.snooze import wake_locked
 from tickets.actions.words import LAST_WORD_FIELDS, Author, Words, keep_note, say
+from tickets.day_errors import PartsUnfinishedError
 from tickets.enums import (
     AuthorKind,
     MessageKind,
@@ -26,6 +27,7 @@ from tickets.errors import ReopenWindowClosedError
 from tickets.models import Ticket
 from tickets.workflow import CLOSE_AFTER, REOPEN_WINDOW
 
+PARTS_NAMED = 10
 CLOSE_BATCH = 200  # one transaction's worth; a crash repeats at most this much
 
 
@@ -41,9 +43,11 @@ def resolve_ticket(
 ) -> Ticket:
     """End the work, freeze whose it was, and tell the customer what was done.
 
-    The note joins the conversation, so that it outlives a reopening.
+    The note joins the conversation, so that it outlives a reopening. Refused while a
+    part of it is unfinished, with the numbers of these.
     """
     ticket = held(ticket)
+    check_parts(ticket)
     old_status = ticket.status
     wake_locked(ticket, actor=actor, at=at, reason=WakeReason.FINISHED)
     ticket.move_to(TicketStatus.RESOLVED)
@@ -56,8 +60,17 @@ def resolve_ticket(
     facts = {"outcome": outcome.value, "is_said": is_said, "old_status": old_status}
     whose = {"agent_id": agent and agent.pk, "team_id": ticket.team_id}
     record_on(ticket, verbs.TICKET_RESOLVED, actor=actor, at=at, **facts, **whose)
-    owe_resolution(ticket)
+    if not ticket.is_ours:
+        owe_resolution(ticket)
     return ticket
+
+
+def check_parts(ticket: Ticket) -> None:
+    """Refuse to end a locked ticket before its parts."""
+    parts = Ticket.objects.unfinished().filter(parent=ticket).order_by("pk")
+    numbers = list(parts.values_list("number", flat=True)[:PARTS_NAMED])
+    if numbers:
+        raise PartsUnfinishedError(numbers)
 
 
 @transaction.atomic
@@ -142,6 +155,9 @@ def _say_resolution(ticket: Ticket, agent: User | None, at: datetime) -> bool:
     if not ticket.resolution:
         return False
     author = Author(AuthorKind.STAFF if agent else AuthorKind.SYSTEM, agent)
+    if ticket.is_ours:
+        say(ticket, MessageKind.NOTE, Words(ticket.resolution), author, at)
+        return False
     say(ticket, MessageKind.PUBLIC, Words(ticket.resolution), author, at)
     if agent:
         ticket.first_response_at = ticket.first_response_at or at

@@ -25,13 +25,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, user: User) -> Self:
         """The tickets `user` may see. Every view starts here.
 
-        A customer: their own. Staff: by their sight, all of them, those of their
+        A customer: their own, but no part of a case that we opened for ourselves and on
+        which nothing was said to them. Staff: by their sight, all of them, those of their
         team and of no team, or only those assigned to them.
         """
         if not user.is_active:  # nobody who is not signed in is active
             return self.none()
         if not user.is_staff_member:
-            return self.filter(customer__in=Customer.objects.signed_in_by(user))
+            own = self.filter(customer__in=Customer.objects.signed_in_by(user))
+            return own.exclude(parent__isnull=False, public_count=0)
         if user.sees == Sight.ALL:
             return self
         if user.sees == Sight.OWN:

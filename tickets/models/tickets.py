@@ -266,6 +266,12 @@ class Ticket(models.Model):
         return self.merged_into_id is not None
 
     @property
+    def is_ours(self) -> bool:
+        """A part of a case that we opened for ourselves: nothing was said to the customer,
+        and they know nothing of it."""
+        return self.parent_id is not None and self.public_count == 0
+
+    @property
     def can_be_resolved(self) -> bool:
         """For the resolve button."""
         return self.can_become(TicketStatus.RESOLVED)
