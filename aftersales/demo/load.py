@@ -14,6 +14,7 @@ from aftersales.demo.rosters import give_work
 from aftersales.demo.routing import find_owners
 from aftersales.demo.staff import STAFF, TEAMS
 from aftersales.demo.stories import STORIES, Story
+from aftersales.demo.tools import write_tools
 from catalog.actions.products import ProductFacts, create_product
 from catalog.actions.purchases import record_purchase
 from catalog.enums import SalesChannel
@@ -108,6 +109,7 @@ def _hire(shop: DemoShop) -> None:
         user = create_staff(new, password=DEMO_PASSWORD, actor=SYSTEM, at=at)
         shop.staff.append(user)
     give_work(shop.staff, since=at, at=shop.at)
+    write_tools(shop.staff, at)
 
 
 def _ask_soon(shop: DemoShop) -> None:

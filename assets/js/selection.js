@@ -18,7 +18,7 @@ export function attachSelection(bar) {
     const here = boxes();
     const away = [...chosen.keys()].filter((number) => !here.some((box) => box.value === number));
     const words = bar.querySelector("[data-selected]");
-    words.textContent = words.dataset.one.replace("%s", chosen.size);
+    words.textContent = words.dataset.words.replace("%s", chosen.size);
     const foreign = [...chosen.values()].filter(Boolean).length;
     const others = bar.querySelector("[data-foreign-count]");
     others.hidden = !foreign;

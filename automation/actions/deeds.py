@@ -13,6 +13,7 @@ from automation.variables import fill, unfilled
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
 from tickets.actions.assignment import assign_ticket
+from tickets.actions.checklists import add_checklist
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.messages import add_note, reply_to_customer
 from tickets.actions.resolution import resolve_ticket
@@ -23,7 +24,7 @@ from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.actions.words import Words
 from tickets.enums import Outcome, Priority, Stage, TicketKind, WaitReason
 from tickets.errors import AgentUnavailableError, TeamUnavailableError
-from tickets.models import Tag, Ticket, TicketCategory
+from tickets.models import ChecklistTemplate, Tag, Ticket, TicketCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,13 @@ def _tags(ticket: Ticket, step: Step, doing: Doing) -> None:
     )
 
 
+def _checklist(ticket: Ticket, step: Step, doing: Doing) -> None:
+    template = ChecklistTemplate.objects.filter(pk=step.key).first()
+    if template is None:
+        raise TemplateRetiredError
+    add_checklist(ticket, template, actor=doing.actor, by=doing.user, at=doing.at)
+
+
 def _snooze(ticket: Ticket, step: Step, doing: Doing) -> None:
     ends = until(step.value, doing.at)
     snooze_ticket(ticket, until=ends, actor=doing.actor, by=doing.user, at=doing.at)
@@ -172,6 +180,7 @@ DOERS: Mapping[str, Callable[[Ticket, Step, Doing], None]] = {
     "kind": _kind,
     "category": _category,
     "tags": _tags,
+    "checklist": _checklist,
     "stage": _stage,
     "wait": _wait,
     "resume": _resume,
