@@ -263,6 +263,8 @@ SPECTACULAR_SETTINGS = {
         "TicketChannelEnum": "tickets.enums.TicketChannel",
         "SalesChannelEnum": "catalog.enums.SalesChannel",
         "CustomerTypeEnum": "customers.enums.CustomerType",
+        "ConsentChannelEnum": "customers.enums.ConsentChannel",
+        "ConsentPurposeEnum": "customers.enums.ConsentPurpose",
         "WaitReasonEnum": "tickets.enums.WaitReason",
         "HandoffRequestStateEnum": "tickets.enums.RequestState",
         "MessageStateEnum": "foundation.notifications.enums.MessageState",
