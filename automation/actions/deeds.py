@@ -22,6 +22,7 @@ from tickets.actions.stages import start_stage
 from tickets.actions.tags import set_tags
 from tickets.actions.waiting import resume_ticket, wait_for
 from tickets.actions.words import Words
+from tickets.day_errors import TemplateRetiredError
 from tickets.enums import Outcome, Priority, Stage, TicketKind, WaitReason
 from tickets.errors import AgentUnavailableError, TeamUnavailableError
 from tickets.models import ChecklistTemplate, Tag, Ticket, TicketCategory

@@ -33,8 +33,9 @@ from tests.automation.acting import applied, macro_steps
 from tests.conftest import NOON
 from tests.factories.automation import CannedReplyFactory, MacroFactory
 from tests.tickets.acting import happened, last_event, resolved
+from tickets.day_errors import TemplateRetiredError
 from tickets.errors import StaleReplyError, SummaryRequiredError
-from tickets.models import Message, Ticket
+from tickets.models import ChecklistTemplate, Message, Ticket
 
 WAIT = Step("wait", "customer")
 SAY = Step("reply", words="Chào {{ khach.ten }}, đã nhận {{ phieu.so }}.")
@@ -230,3 +231,16 @@ def test_a_retired_macro_comes_back(agent_user: User) -> None:
 
     assert restore_macro(macro, **who).is_active
     assert last_event("macro.restored").subject_id == str(macro.pk)
+
+
+def test_a_checklist_is_put_on(ticket: Ticket, agent_user: User) -> None:
+    template = ChecklistTemplate.objects.create(name="Lắp đặt", lines=["Đo", "Treo"])
+
+    applied(ticket, macro_of(Step("checklist", f"checklist:{template.pk}")), agent_user)
+
+    assert list(ticket.checklist.values_list("text", flat=True)) == ["Đo", "Treo"]
+
+
+def test_a_checklist_that_is_gone_is_refused(ticket: Ticket, agent_user: User) -> None:
+    with pytest.raises(TemplateRetiredError):
+        applied(ticket, macro_of(Step("checklist", "checklist:999999")), agent_user)
