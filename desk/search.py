@@ -1,49 +1,96 @@
-"""Finding tickets by what people have at hand: a number, a serial, a name, a subject."""
+"""Finding tickets by what people have at hand: a number, a telephone, a serial, words.
 
-from django.db.models import Q, QuerySet
+Each way of finding reads an index and stops at a limit of its own, after it left out
+what the asker may not see: a common word neither reads the table, nor do the tickets of
+others crowd out mine. Only then the hits are put in order.
+"""
 
-from catalog.serials import fold_serial
-from customers.models import Customer
-from customers.queries import search as search_customers
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desk.search_ways import (
+    EXACT,
+    Way,
+    named_ways,
+    word_ways,
+)
 from foundation.accounts.models import User
-from foundation.core.text import fold
-from tickets.models import Ticket
-from tickets.numbers import parse_number
+from foundation.core.text import clean_line
 
-# The matches are collected behind a limit before anything is sorted: a common word
-# must not make the database walk the whole list in order.
 FENCE = 2000
-MAX_WORDS = 6
-SHORTEST = 2  # of a word in a subject; E3 is one
+MAX_TEXT = 100
+HIT = ("pk", "merged_into", "last_message_at", "rank")
 
 
-def found_ids(user: User, words: str) -> list[int]:
-    """Tickets `user` may see with this number or serial, of this customer, or so called.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ticket that was found, or the one in which what was found goes on."""
 
-    Marks, case and spaces do not matter; of a telephone number the end is enough.
+    pk: int
+    rank: int
+    at: datetime
+    # The merged ticket through which it was found.
+    via: int | None = None
+
+    @property
+    def place(self) -> tuple[int, float, int]:
+        """Where it stands: named exactly first, then the newest."""
+        return (self.rank, -self.at.timestamp(), -self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found, best first, and whether a limit kept more of it away."""
+
+    found: list[Hit]
+    is_full: bool = False
+
+
+def asked_words(raw: str) -> str:
+    """What somebody typed, on one line and no longer than anybody needs."""
+    return clean_line(raw)[:MAX_TEXT]
+
+
+def find_tickets(user: User, raw: str) -> Hits:
+    """The tickets `user` may see that `raw` names or describes. One query."""
+    text = asked_words(raw)
+    return _hits([*named_ways(user, text), *word_ways(user, text)])
+
+
+def found_ids(user: User, raw: str) -> list[int]:
+    """The tickets of a list: those that `raw` names, else those it describes.
+
+    A number, the end of a telephone, a serial, an order: who types one means these
+    tickets, not others in which it is mentioned. Two queries at most.
     """
-    visible = Ticket.objects.visible_to(user).order_by()
-    customers = search_customers(Customer.objects.all(), words).order_by()
-    ways: list[QuerySet[Ticket]] = [
-        visible.filter(customer__in=customers.values("pk")),
-        visible.filter(customer__merged_into__in=customers.values("pk")),
-        visible.filter(unit__serial=fold_serial(words)),
-    ]
-    if number := parse_number(words):
-        ways.append(visible.filter(number=number))
-    if subject := _in_subject(words):
-        ways.append(visible.filter(subject))
-    first, *others = [way.values_list("pk", flat=True)[:FENCE] for way in ways]
-    return list(first.union(*others)[:FENCE])
+    text = asked_words(raw)
+    named = [hit for hit in _hits(named_ways(user, text)).found if hit.rank <= EXACT]
+    return [hit.pk for hit in named or _hits(word_ways(user, text)).found]
 
 
-def _in_subject(words: str) -> Q:
-    found = Q()
-    for word in fold(words).split()[:MAX_WORDS]:
-        if len(word) < SHORTEST:
-            continue
-        # Two patterns the trigram index can answer even for a word of two letters.
-        found &= Q(subject_folded__startswith=word) | Q(
-            subject_folded__contains=f" {word}"
-        )
-    return found
+def _hits(ways: list[Way]) -> Hits:
+    if not ways:
+        return Hits([])
+    sets = [way.ranked.values_list(*HIT)[:FENCE] for way in ways]
+    first, *others = sets
+    rows = list(first.union(*others, all=True) if others else first)
+    return Hits(sorted(_once(rows), key=lambda hit: hit.place), _is_full(rows))
+
+
+def _once(rows: Iterable[tuple[Any, ...]]) -> Iterable[Hit]:
+    """Each ticket once, by the best way that led to it."""
+    best: dict[int, Hit] = {}
+    for pk, merged_into, at, rank in rows:
+        hit = Hit(merged_into or pk, rank, at, pk if merged_into else None)
+        if hit.pk not in best or hit.place < best[hit.pk].place:
+            best[hit.pk] = hit
+    return best.values()
+
+
+def _is_full(rows: list[tuple[Any, ...]]) -> bool:
+    counts: dict[int, int] = {}
+    for row in rows:
+        counts[row[-1]] = counts.get(row[-1], 0) + 1
+    return any(count >= FENCE for count in counts.values())

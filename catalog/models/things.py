@@ -183,6 +183,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Those whose serial number has `text` in it, however it is written."""
         return self.filter(serial__contains=fold_serial(text))
 
+    def numbered(self, text: str) -> Self:
+        """The one with this serial number, in any way of writing it."""
+        return self.alias(bare=bare_number("serial")).filter(bare=without_marks(text))
+
     def found_by(self, text: str) -> Self:
         """The one numbered so, with or without marks, and those whose number ends so."""
         wanted = models.Q(bare=without_marks(text))

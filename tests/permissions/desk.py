@@ -2,6 +2,7 @@
 
 from tests.permissions.rows import (
     LEADS,
+    MANAGERS,
     SEES_TICKET,
     STAFF,
     WORKERS,
@@ -72,6 +73,14 @@ def message_page(method: str) -> Row:
     )
 
 
+def the_import(world: World) -> dict[str, object]:
+    return {"pk": world.purchase_import.pk}
+
+
+def import_verb() -> Row:
+    return desk(MANAGERS, "POST", kwargs=the_import, absent=ABSENT)
+
+
 ROUTES = {
     "desk:inbox": desk(STAFF),
     "desk:calls": desk(WORKERS),
@@ -89,6 +98,13 @@ ROUTES = {
     ),
     "desk:counter": [desk(WORKERS), desk(WORKERS, "POST")],
     "desk:counter_preview": desk(WORKERS, "POST"),
+    "desk:imports": [desk(MANAGERS), desk(MANAGERS, "POST")],
+    "desk:import_template": desk(MANAGERS),
+    "desk:import": desk(MANAGERS, kwargs=the_import, absent=ABSENT),
+    "desk:broken_rows": desk(MANAGERS, kwargs=the_import, absent=ABSENT),
+    "desk:confirm_import": import_verb(),
+    "desk:stop_import": import_verb(),
+    "desk:resume_import": import_verb(),
     "desk:receptions": desk(STAFF),
     "desk:print_reception": [reception_page("GET"), reception_page("POST")],
     "desk:customers": desk(STAFF),
@@ -110,6 +126,7 @@ ROUTES = {
     "desk:routing_board": desk(LEADS),
     "desk:change_routing": desk(LEADS, "POST"),
     "desk:route_now": desk(LEADS, "POST"),
+    "desk:inbox_fresh": desk(STAFF),
     "desk:here_at": desk(STAFF),
     "desk:here": ticket_page(STAFF, "POST"),
     "desk:merge": [ticket_page(WORKERS), ticket_page(WORKERS, "POST")],

@@ -19,7 +19,7 @@ from tickets.models.hands import (
     RoutingDecision,
     RoutingSettings,
 )
-from tickets.models.messages import Attachment, Message
+from tickets.models.messages import Attachment, FoldedWords, Message
 from tickets.models.policies import (
     SlaEscalation,
     SlaPolicy,
@@ -28,7 +28,7 @@ from tickets.models.policies import (
     TicketCategory,
 )
 from tickets.models.tags import Tag, TicketTag
-from tickets.models.ticket_sets import new_access_key
+from tickets.models.ticket_sets import TicketQuerySet, new_access_key
 from tickets.models.tickets import Ticket
 from tickets.models.writing import Draft, Mention, PendingReply
 
@@ -43,6 +43,7 @@ __all__ = [
     "ClockStep",
     "Consult",
     "Draft",
+    "FoldedWords",
     "HandoffRequest",
     "Mention",
     "Message",
@@ -59,6 +60,7 @@ __all__ = [
     "TicketClock",
     "TicketMerge",
     "TicketPause",
+    "TicketQuerySet",
     "TicketSplit",
     "TicketTag",
     "TrackedTicket",
