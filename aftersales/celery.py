@@ -48,6 +48,9 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "tickets.run_clock_runs": (SWEEP, "bulk"),
     # Woken when somebody asks for many tickets; this goes on with what a worker left.
     "automation.work_bulk_runs": (SWEEP, "bulk"),
+    # Woken when somebody brings a file or confirms it; this goes on with what a worker
+    # left behind.
+    "catalog.run_imports": (SWEEP, "bulk"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

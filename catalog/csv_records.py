@@ -5,8 +5,9 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +90,11 @@ def read_records(path: Path) -> Iterator[Record]:
     """
     with path.open(encoding=ENCODING, newline="") as file:
         yield from _read(file)
+
+
+def read_lines(file: IO[bytes]) -> Iterator[Record]:
+    """The same of an open file, whatever storage it comes from."""
+    yield from _read(TextIOWrapper(file, encoding=ENCODING, newline=""))
 
 
 def _read(file: TextIO) -> Iterator[Record]:

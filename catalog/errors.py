@@ -75,3 +75,16 @@ class ReceiptError(DomainError):
     """A receipt whose number, dates or lines cannot be."""
 
     code = "invalid_receipt"
+
+
+class ImportFileError(DomainError):
+    """Not a file that an import can be made of."""
+
+    code = "import_file"
+
+
+class ImportStateError(ConflictError):
+    """The import stands elsewhere by now: somebody was quicker."""
+
+    code = "import_state"
+    default_message = _("Tệp này đã sang bước khác. Tải lại trang để xem tình trạng.")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Product, Purchase, Unit
+from catalog.models import Product, Purchase, PurchaseImport, Unit
 from catalog.serials import fold_serial
 from foundation.events.things import Thing, register_things
 
@@ -13,6 +13,7 @@ def register() -> None:
     """Make them known to the event log and the message list."""
     register_things(Product._meta.label_lower, _("Sản phẩm"), _products)
     register_things(Purchase._meta.label_lower, _("Đơn mua"), _purchases)
+    register_things(PurchaseImport._meta.label_lower, _("Tệp đơn mua"), _imports)
     register_things(Unit._meta.label_lower, _("Máy"), _units, _unit_with)
 
 
@@ -29,6 +30,11 @@ def _products(ids: Collection[str]) -> Mapping[str, Thing]:
 def _purchases(ids: Collection[str]) -> Mapping[str, Thing]:
     numbers = Purchase.objects.filter(pk__in=ids).values_list("pk", "source_id")
     return {str(pk): Thing(number) for pk, number in numbers}
+
+
+def _imports(ids: Collection[str]) -> Mapping[str, Thing]:
+    names = PurchaseImport.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(pk): Thing(name, f"/desk/imports/{pk}/") for pk, name in names}
 
 
 def _units(ids: Collection[str]) -> Mapping[str, Thing]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from catalog.actions.products import ProductFacts, create_product
 from catalog.actions.purchases import record_lines
 from catalog.csv_records import Record, check_file, read_records
+from catalog.ledger import Verdict
 from catalog.models import Product
 from catalog.purchase_columns import find_columns
 from catalog.purchase_rows import Problem, Row, RowError, RowReader, column_of
@@ -28,6 +29,9 @@ class BrokenRow:
     line: int
     order: str
     problems: tuple[Problem, ...]
+
+
+ReadRow = tuple[int, Row | BrokenRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ def import_purchases(run: Import) -> Iterator[Batch]:
     """
     check_file(run.path)
     records = read_records(run.path)
-    reader = _reader(next(records), run)
+    reader = reader_of(next(records), source=run.source, at=run.at)
     while batch := list(islice(records, BATCH)):
-        yield _import_batch(batch, reader, run)
+        yield record_batch(read_batch(batch, reader), actor=run.actor, at=run.at)
 
 
 @transaction.atomic
@@ -70,7 +74,7 @@ def create_missing_products(run: Import) -> int:
     """Enter the products that the file names and we do not know; how many they were."""
     check_file(run.path)
     records = read_records(run.path)
-    reader = _reader(next(records), run)
+    reader = reader_of(next(records), source=run.source, at=run.at)
     named: dict[str, str] = {}
     for record in records:
         row = _read(record, reader)
@@ -83,16 +87,28 @@ def create_missing_products(run: Import) -> int:
     return len(new)
 
 
-def _reader(header: Record, run: Import) -> RowReader:
+def reader_of(header: Record, *, source: str, at: datetime) -> RowReader:
+    """Reads the rows under this header; FileError where it lacks a column."""
     cells = header.cells or []
-    return RowReader(find_columns(cells), len(cells), run.source, run.at)
+    return RowReader(find_columns(cells), len(cells), source, at)
 
 
-def _import_batch(records: Sequence[Record], reader: RowReader, run: Import) -> Batch:
-    read = [(record.line, _read(record, reader)) for record in records]
+def read_batch(records: Sequence[Record], reader: RowReader) -> list[ReadRow]:
+    """What each record says, or what is wrong with it."""
+    return [(record.line, _read(record, reader)) for record in records]
+
+
+def record_batch(read: Sequence[ReadRow], *, actor: Actor, at: datetime) -> Batch:
+    """Write down every row that can be, in one transaction; say what became of each."""
+    rows = [(line, row) for line, row in read if isinstance(row, Row)]
+    verdicts = record_lines([row.sold for _, row in rows], actor=actor, at=at)
+    return summed_up(read, verdicts)
+
+
+def summed_up(read: Sequence[ReadRow], verdicts: Sequence[Verdict]) -> Batch:
+    """What became of the rows, given the verdicts on those that could be read."""
     rows = [(line, row) for line, row in read if isinstance(row, Row)]
     broken = [row for _line, row in read if isinstance(row, BrokenRow)]
-    verdicts = record_lines([row.sold for _, row in rows], actor=run.actor, at=run.at)
     broken += [
         _broken(line, row, verdict.refusal)
         for (line, row), verdict in zip(rows, verdicts, strict=True)
@@ -100,9 +116,9 @@ def _import_batch(records: Sequence[Record], reader: RowReader, run: Import) -> 
     ]
     imported = sum(verdict.is_new for verdict in verdicts)
     return Batch(
-        last_line=records[-1].line,
+        last_line=read[-1][0],
         imported=imported,
-        known=len(records) - imported - len(broken),
+        known=len(read) - imported - len(broken),
         broken=tuple(sorted(broken, key=lambda row: row.line)),
     )
 

@@ -33,6 +33,7 @@ DESK = (
     Place("desk:counter", _("Quầy"), icon="store"),
     Place("desk:customers", _("Khách hàng"), icon="users"),
     Place("desk:units", _("Sản phẩm"), icon="package"),
+    Place("desk:imports", _("Nhập đơn mua"), icon="upload"),
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
     Place("automation:replies", _("Làm nhanh"), icon="zap"),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),

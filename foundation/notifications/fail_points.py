@@ -1,8 +1,9 @@
 """Places where a test kills the process, as a power cut would.
 
 FAIL_POINT=outbox.claimed, outbox.sent, clocks.swept.N (before the N-th batch of a sweep
-is committed) or runs.KIND.N (before the piece of a run with its N-th ticket is) in the
-environment; never set outside tests.
+is committed), runs.KIND.N (before the piece of a run with its N-th ticket is) or
+imports.STATE.LINE (before the piece that ends with this line is) in the environment;
+never set outside tests.
 """
 
 import os

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from automation.models import BulkRun, CannedReply, Macro
-from catalog.models import Purchase, Unit
+from catalog.models import Purchase, PurchaseImport, Unit
 from customers.models import ContactPoint, Customer
 from foundation.accounts.enums import Role, Scope, Sight
 from foundation.accounts.models import ApiToken, Leave, Skill, Team, User
@@ -129,6 +129,19 @@ class World:
             ticket=self.ticket,
             message_ref="1",
             reason="no_route",
+            created_at=OPENED,
+        )
+
+    @cached_property
+    def purchase_import(self) -> PurchaseImport:
+        """A file that the manager brought."""
+        return PurchaseImport.objects.create(
+            name="don-mua.csv",
+            sha256="0" * 64,
+            path="imports/none",
+            size=1,
+            source="shop",
+            brought_by=self.staff["manager"],
             created_at=OPENED,
         )
 
