@@ -16,6 +16,7 @@ from desk.customer_facts import (
     customer_facts,
     last_contact,
 )
+from desk.day import Day, day_of
 from desk.explanations import ClockCard, clock_cards
 from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
@@ -61,6 +62,7 @@ class Workspace:
     panels: list[Panel]
     hands: Hands
     merges: Merges
+    day: Day
 
 
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
@@ -96,6 +98,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         panels=ticket_panels(ticket),
         hands=hands_of(ticket, user, at),
         merges=merges_of(ticket, entries),
+        day=day_of(ticket, user, hours.default, at),
     )
 
 

@@ -12,6 +12,7 @@ import { attachDialog, attachDialogOpener } from "./dialog.js";
 import { attachDrawer } from "./drawer.js";
 import { reportFailures } from "./failures.js";
 import { attachFiles } from "./files.js";
+import { attachListFresh } from "./list_fresh.js";
 import { attachLive } from "./live.js";
 import { attachPopover } from "./popover.js";
 import { attachHere, attachHereList, listenForPresence } from "./presence.js";
@@ -21,6 +22,7 @@ import { attachScan } from "./scan.js";
 import { attachSelection } from "./selection.js";
 import { attachRows, listenForShortcuts } from "./shortcuts.js";
 import { guardSubmits } from "./submit.js";
+import { attachTags } from "./tags.js";
 import { attachTheme } from "./theme.js";
 import { attachToast, listenForToasts } from "./toast.js";
 
@@ -39,6 +41,7 @@ const behaviours = {
   here: attachHere,
   "here-list": attachHereList,
   intake: attachIntake,
+  "list-fresh": attachListFresh,
   live: attachLive,
   popover: attachPopover,
   "print-now": attachPrint,
@@ -47,6 +50,7 @@ const behaviours = {
   rows: attachRows,
   selection: attachSelection,
   scan: attachScan,
+  tags: attachTags,
   theme: attachTheme,
   toast: attachToast,
 };

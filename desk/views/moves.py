@@ -15,6 +15,7 @@ from desk.forms import (
     StageForm,
     WaitForm,
 )
+from desk.resolving import ask_about_tasks
 from desk.serials import unit_named
 from desk.views.tickets import act
 from foundation.accounts.http import StaffRequest, requires
@@ -107,6 +108,7 @@ def resolve(request: StaffRequest, number: str) -> HttpResponse:
     form = ResolveForm(request.POST)
 
     def run(ticket: Ticket, data: dict[str, Any]) -> None:
+        ask_about_tasks(ticket, request.POST.get("open_tasks", ""))
         resolve_ticket(
             ticket,
             actor=request.actor,

@@ -13,10 +13,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from desk.composer import composer_of
+from desk.resolving import asking_once
 from desk.ticket_forms import Refusal, ticket_forms
 from desk.workspace import workspace_of
 from foundation.accounts.http import StaffRequest, requires
-from foundation.accounts.permissions import Capability, can
+from foundation.accounts.permissions import Capability, can, capabilities_of
 from foundation.core.errors import DomainError
 from foundation.core.http import safe_next_url
 from tickets.models import Ticket
@@ -32,6 +33,15 @@ PAGE_RELATIONS = (
     "merged_into",
 )
 LIVE_TARGET = "ticket-live"
+# What is done to a ticket itself.
+MOVING = {
+    Capability.REPLY_TICKET,
+    Capability.NOTE_TICKET,
+    Capability.ASSIGN_TICKET,
+    Capability.CLASSIFY_TICKET,
+    Capability.RESOLVE_TICKET,
+    Capability.CLOSE_TICKET,
+}
 
 Run = Callable[[Ticket, dict[str, Any]], object]
 
@@ -63,7 +73,10 @@ def act(
     done: str,
     form: forms.Form | None = None,
 ) -> HttpResponse:
-    """Validate, act, go back; a refusal shows the page with everything that was typed."""
+    """Validate, act, go back; a refusal shows the page with everything that was typed.
+
+    Without `done` it is `run` that tells what was done.
+    """
     found = visible_ticket(request, number)
     error = None
     if form is None or form.is_valid():
@@ -72,7 +85,8 @@ def act(
         except DomainError as refused:
             error = refused
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return redirect(_back(request, found))
     refusal = Refusal(verb, form, error)
     return ticket_page(request, visible_ticket(request, number), refusal)
@@ -86,16 +100,26 @@ def ticket_context(
     back: str = "",
 ) -> dict[str, Any]:
     """What page and pane draw a ticket from; forms sent from it come back to `back`."""
+    workspace = workspace_of(found, request.user, request.at)
     return {
         "ticket": found,
-        "workspace": workspace_of(found, request.user, request.at),
-        "forms": ticket_forms(found, refusal),
+        "workspace": workspace,
+        "forms": asking_once(ticket_forms(found, refusal), workspace.day),
         "composer": composer_of(found, request.user, refusal=refusal, back=back),
         "refusal": refusal,
         "takes_out": _takes_out(request, found),
+        "may_unmerge": found.is_merged and can(request.user, Capability.REPLY_TICKET),
+        "can": _may(request, found),
         "refused": refusal.verb if refusal else "",
         "next": back,
     }
+
+
+def _may(request: StaffRequest, found: Ticket) -> dict[str, bool]:
+    """What templates offer: of a ticket that goes on in another, nothing is moved."""
+    allowed = capabilities_of(request.user)
+    offered = allowed - MOVING if found.is_merged else allowed
+    return {capability.value: True for capability in offered}
 
 
 def _takes_out(request: StaffRequest, found: Ticket) -> bool:
