@@ -32,6 +32,9 @@ VARIABLES: Mapping[str, str | Promise] = {
 
 # The lazy middle keeps "{{ a {{ khach.ten }}" from being read as one name.
 PLACE = re.compile(r"\{\{((?:(?!\{\{|\}\})[^\n])*)\}\}")
+# A form of address at the beginning of a sentence is written large.
+ADDRESS = "khach.xung_ho"
+BEGINNING = re.compile(r"(^|[.!?…]\s+|\n\s*)$")
 NEAR = 0.5  # how alike a name must be to be what somebody meant
 SHOWN = 30  # characters of a wrong name that a sentence repeats
 
@@ -73,6 +76,8 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     def put(place: re.Match[str]) -> str:
         name = place[1].strip()
         value = values.get(name, "") if name in VARIABLES else ""
+        if value and name == ADDRESS and BEGINNING.search(text[: place.start()]):
+            value = value[0].upper() + value[1:]
         return _plain(value) if value else place[0]
 
     return PLACE.sub(put, text)

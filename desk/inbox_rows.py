@@ -22,6 +22,7 @@ ROW_FIELDS = (
     "channel",
     "priority",
     "customer__name",
+    "assignee_id",
     "last_message_excerpt",
     "last_message_from",
     "last_message_at",
@@ -47,6 +48,9 @@ class TicketRow:
     sla_words: str
     is_unread: bool
     is_current: bool
+    # With its number a row can be ticked; whose it is counts in the bulk bar.
+    ticket_number: str = ""
+    owner_id: int | None = None
     presence: str = ""
 
 
@@ -114,4 +118,6 @@ def _row(
         sla_words=chip.words,
         is_unread=values["waiting_since"] is not None,
         is_current=is_current,
+        ticket_number=values["number"],
+        owner_id=values["assignee_id"],
     )

@@ -76,3 +76,15 @@ def test_gaps_are_listed_once_each() -> None:
 
 def test_words_without_variables_have_no_gaps() -> None:
     assert unfilled("Chào chị, máy {báo} lỗi E3.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{{ khach.xung_ho }} thử nhé", "Chị thử nhé"),
+        ("Chào {{ khach.xung_ho }}. {{ khach.xung_ho }} thử", "Chào chị. Chị thử"),
+        ("Chào,\n{{ khach.xung_ho }} thử", "Chào,\nChị thử"),
+    ],
+)
+def test_a_sentence_begins_large(text: str, filled: str) -> None:
+    assert fill(text, {"khach.xung_ho": "chị"}) == filled
