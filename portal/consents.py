@@ -7,8 +7,9 @@ from customers.consent_reading import ConsentCell, ConsentSheet
 from customers.consents import PORTAL_TEXT, Word
 from customers.enums import ConsentPurpose, ConsentSource
 
-# Words about one's own ticket are part of the service; nobody has to ask for them.
-OFFERED = (ConsentPurpose.SURVEY, ConsentPurpose.CARE, ConsentPurpose.MARKETING)
+# Words about one's own ticket are part of the service. Surveys join when whoever sends
+# them asks the ledger first: until then a box would promise what nobody keeps.
+OFFERED = (ConsentPurpose.CARE, ConsentPurpose.MARKETING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from catalog.enums import SalesChannel
 from catalog.models import Unit
 from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
 from customers.actions.benefits import grant_benefits
+from customers.actions.consents import record_consent
 from customers.actions.records import create_customer
-from customers.enums import Tier
+from customers.consents import Word
+from customers.enums import ConsentChannel, ConsentPurpose, ConsentSource, Tier
 from customers.profiles import Profile
 from foundation.core.actor import SYSTEM, customer_actor, staff_actor
 from tickets.actions.assignment import assign_ticket
@@ -64,7 +66,32 @@ def live_example(shop: DemoShop) -> None:
     )
     for sku, price, serial, days in OWNED:
         _sell(sku, price, serial, shop.at - timedelta(days=days))
+    _ask_what_is_wanted(shop, customer)
+    _enter_twice(shop)
     _live(shop, customer)
+
+
+def _ask_what_is_wanted(shop: DemoShop, customer: Customer) -> None:
+    """Which messages she allows, as she signed when she bought the washing machine."""
+    at, paper = shop.at - timedelta(days=430), "Phiếu giao máy NM95-2409-004172"
+    for purpose, channel, is_given in (
+        (ConsentPurpose.CARE, ConsentChannel.SMS, True),
+        (ConsentPurpose.CARE, ConsentChannel.EMAIL, True),
+        (ConsentPurpose.MARKETING, ConsentChannel.EMAIL, True),
+        (ConsentPurpose.MARKETING, ConsentChannel.PHONE, False),
+    ):
+        word = Word(purpose, channel, is_given, ConsentSource.PAPER, paper)
+        record_consent(customer, word=word, actor=SYSTEM, at=at)
+
+
+def _enter_twice(shop: DemoShop) -> None:
+    """The same woman under another number: somebody should merge them."""
+    create_customer(
+        Profile("Thu Hà", "chi", "TP. Hồ Chí Minh"),
+        phone="0703442218",
+        actor=SYSTEM,
+        at=shop.at - timedelta(days=1200),
+    )
 
 
 def _sell(sku: str, price: int, serial: str, at: datetime) -> None:

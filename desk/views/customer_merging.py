@@ -41,6 +41,9 @@ def choose(request: StaffRequest, pk: int) -> HttpResponse:
 def compare(request: StaffRequest, pk: int, other_pk: int) -> HttpResponse:
     """Both side by side; POST merges the one into the other that is kept."""
     one, other = visible_customer(request, pk), visible_customer(request, other_pk)
+    if one.pk != other.pk and one.living == other.living:
+        messages.info(request, _("Hai hồ sơ này đã được gộp."))
+        return redirect("desk:customer", one.living.pk)
     typed = request.POST if request.method == "POST" else None
     form = KeepForm(typed, pks=[one.pk, other.pk])
     status = 200

@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from catalog.actions.purchases import record_purchase
+from catalog.actions.sales import write_lines
+from catalog.enums import SalesChannel
+from catalog.ledger import KNOWN, SoldLine
 from catalog.models import Purchase, Unit
+from catalog.receipts import Buyer, Receipt, ReceiptHead, ReceiptLine
 from customers.actions.benefits import grant_benefits
 from customers.actions.consents import record_consent
 from customers.actions.contact_points import add_contact_point, ensure_login
@@ -15,6 +20,7 @@ from customers.actions.records import (
     find_or_create_by_contact,
     find_or_create_guest,
 )
+from customers.actions.sign_in import ask_for_code, sign_in_by_code
 from customers.bulk import customers_by_phone
 from customers.consent_reading import consent_sheet
 from customers.consents import Word
@@ -36,13 +42,15 @@ from customers.queries import (
     with_phone,
 )
 from foundation.accounts.models import User
-from foundation.core.actor import SYSTEM, Actor
+from foundation.core.actor import SYSTEM, Actor, customer_actor
 from foundation.events.models import Event
+from foundation.notifications.models import OutgoingMessage
+from intake.actions import open_from_portal
 from tests.conftest import NOON
-from tests.factories.catalog import PurchaseFactory, UnitFactory
+from tests.factories.catalog import ProductFactory, PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.tickets import TicketFactory
-from tickets.actions.opening import Opening, open_ticket
+from tickets.actions.opening import Opening, open_ticket, verify_tickets_of
 from tickets.models import Ticket
 
 # What tells of the merge itself; everything else must be as it was.
@@ -263,6 +271,64 @@ def test_what_comes_in_for_the_merged_belongs_to_the_living(
 
     assert caller == guest == ha
     assert customers_by_phone({"+84911222333"}) == {"+84911222333": ha.pk}
+
+
+def test_a_shop_that_sells_to_the_merged_sells_to_the_living(
+    ha: Customer, ha_too: Customer, lead: Actor
+) -> None:
+    ProductFactory(sku="WF-95")
+    buyer = Buyer("Hà", "+84911222333")
+    before = ReceiptHead("pos", "HD1", SalesChannel.STORE, buyer, NOON)
+    after = ReceiptHead("pos", "HD2", SalesChannel.STORE, buyer, NOON)
+    line = ReceiptLine("WF-95", 1, 9_490_000, 0, ("NM95-1",))
+    other_line = ReceiptLine("WF-95", 1, 9_490_000, 0, ("NM95-2",))
+    bought = record_purchase(Receipt(before, (line,)), actor=lead, at=NOON)
+
+    merge_customers(ha_too, ha, actor=lead, at=NOON)
+    again = write_lines([SoldLine(before, line)], actor=lead, at=NOON)
+    since = record_purchase(Receipt(after, (other_line,)), actor=lead, at=NOON)
+
+    assert again == [KNOWN]
+    assert (bought.customer, since.customer) == (ha_too, ha)
+    assert Unit.objects.get(serial="NM95-2").owner == ha
+
+
+def test_a_guest_of_the_merged_is_believed_when_the_living_signs_in(
+    merged: Customer, ha: Customer
+) -> None:
+    ticket = TicketFactory(customer=merged, is_verified=False)
+
+    verify_tickets_of(ha, actor=SYSTEM, at=NOON)
+
+    ticket.refresh_from_db()
+    assert ticket.is_verified
+
+
+def test_a_signed_in_customer_asks_about_a_unit_of_either_record(
+    merged: Customer, ha: Customer
+) -> None:
+    unit = Unit.objects.get(owner=merged)
+    opening = Opening(subject="Máy kêu to", body="Từ hôm qua.", unit=unit)
+    actor = customer_actor(ha.pk)
+
+    ticket = open_from_portal(ha, actor=actor, at=NOON, opening=opening)
+
+    assert (ticket.customer, ticket.unit) == (ha, unit)
+
+
+def test_a_code_to_the_merged_number_signs_in_who_sees_all(
+    merged: Customer, ha: Customer
+) -> None:
+    address = email_contact("ha@thu.example")
+    proof = ask_for_code(address, at=NOON)
+    code = OutgoingMessage.objects.latest("pk").context["code"]
+
+    user = sign_in_by_code(proof.handle, code, at=NOON)
+
+    merged.refresh_from_db()
+    assert merged.login == user
+    assert Customer.objects.get(pk=ha.pk).login is None
+    assert customer_of(user) == ha
 
 
 def test_a_ticket_opened_for_the_merged_is_the_livings(

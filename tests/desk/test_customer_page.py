@@ -162,7 +162,7 @@ def test_the_ticket_tells_what_its_customer_allows(
 
     page = agent_client.get(f"/desk/tickets/{ticket.number}/").content.decode()
 
-    assert "không SMS" in page
+    assert "SMS: không" in page
     assert "Liên hệ gần nhất:" in page
 
 
@@ -235,6 +235,16 @@ def test_a_lead_merges_into_the_one_that_is_kept(
     double.refresh_from_db()
     assert answer["Location"] == f"/desk/customers/{customer.pk}/"
     assert double.merged_into == customer
+
+
+def test_what_is_merged_already_is_not_compared(
+    lead_client: Client, customer: Customer, double: Customer, lead: Actor
+) -> None:
+    merge_customers(double, customer, actor=lead, at=NOON)
+
+    answer = lead_client.get(f"/desk/customers/{double.pk}/merge/{customer.pk}/")
+
+    assert answer["Location"] == f"/desk/customers/{customer.pk}/"
 
 
 def test_without_a_choice_nothing_is_merged(

@@ -48,15 +48,17 @@ def test_a_tick_taken_out_is_a_no(customer_client: Client) -> None:
 
 
 def test_saving_without_a_change_says_nothing(customer_client: Client) -> None:
-    customer_client.post(SAVE, {"allow": ["survey:email"]})
+    customer_client.post(SAVE, {"allow": ["care:email"]})
 
-    customer_client.post(SAVE, {"allow": ["survey:email"]})
+    customer_client.post(SAVE, {"allow": ["care:email"]})
 
     assert Consent.objects.count() == 1
 
 
 def test_what_is_not_offered_is_not_kept(customer_client: Client) -> None:
-    customer_client.post(SAVE, {"allow": ["service:sms", "spam:fax", "'"]})
+    customer_client.post(
+        SAVE, {"allow": ["service:sms", "survey:sms", "spam:fax", "'"]}
+    )
 
     assert not Consent.objects.exists()
 
