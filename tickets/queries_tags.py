@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from foundation.core.text import fold
@@ -46,9 +46,18 @@ def tags_to_choose(words: str, *, but_on: int = 0) -> list[TagLook]:
     return [TagLook(tag.pk, tag.name, tag.tone) for tag in ordered[:OFFERED]]
 
 
-def tag_named(words: str) -> Tag | None:
-    """The tag in use with this name, in any spelling."""
-    return Tag.objects.in_use().filter(name_folded=fold(words)).first()
+def tag_named(words: str, *, is_retired_too: bool = False) -> Tag | None:
+    """The tag with this name, in any spelling; one in use unless said otherwise."""
+    tags = Tag.objects.all() if is_retired_too else Tag.objects.in_use()
+    return tags.filter(name_folded=fold(words)).first()
+
+
+# The tags of a ticket by name, each read with it: `ticket.shown_tags`.
+SHOWN_TAGS = Prefetch(
+    "ticket_tags",
+    TicketTag.objects.select_related("tag").order_by("tag__name"),
+    to_attr="shown_tags",
+)
 
 
 def counted_tags() -> QuerySet[Tag]:

@@ -77,6 +77,9 @@ ROUTES = {
     # As a note; in public it asks for more, inside.
     "tickets_api:attachments": ticket_api(STAFF, "POST"),
     "tickets_api:attachment": ticket_file(),
+    "tickets_api:tag": ticket_verb(),
+    "tickets_api:snooze": ticket_verb(),
+    "tickets_api:wake": ticket_verb(),
     "tickets_api:merge": ticket_verb(),
     "tickets_api:unmerge": ticket_verb(),
     "tickets_api:reply": ticket_verb(),

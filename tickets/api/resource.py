@@ -13,6 +13,7 @@ from tickets.api.filters import TicketFilter
 from tickets.api.serializers import TicketOutput
 from tickets.clock_reading import LEADING
 from tickets.models import Ticket
+from tickets.queries_tags import SHOWN_TAGS
 
 RELATED = (
     "customer",
@@ -22,6 +23,7 @@ RELATED = (
     "category",
     "accountable",
     "merged_into",
+    "parent",
 )
 EXPANDABLE = {"messages": ("messages__author_user", "messages__attachments")}
 
@@ -37,7 +39,7 @@ class TicketResource(ApiViewSet):
     def shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """With the rows that every answer shows."""
         return queryset.select_related(*RELATED).prefetch_related(
-            LEADING, *self._expansions()
+            LEADING, SHOWN_TAGS, *self._expansions()
         )
 
     def get_serializer_context(self) -> dict[str, Any]:
@@ -58,7 +60,9 @@ class TicketResource(ApiViewSet):
         """The ticket after the action; the caller may no longer be one who sees it."""
         # The database sets this one itself.
         ticket.refresh_from_db(fields=["updated_at"])
-        prefetch_related_objects([ticket], *RELATED, LEADING, *self._expansions())
+        prefetch_related_objects(
+            [ticket], *RELATED, LEADING, SHOWN_TAGS, *self._expansions()
+        )
         return self.answer(ticket, status)
 
     def _expansions(self) -> list[str]:

@@ -209,6 +209,12 @@ class TicketOutput(serializers.Serializer[Any]):
     merged_into = serializers.SlugRelatedField(
         "number", read_only=True, allow_null=True
     )
+    tags = serializers.SerializerMethodField()
+    # Out of the lists since then; until then, or (null) until the customer writes.
+    snoozed_at = serializers.DateTimeField(allow_null=True)
+    snoozed_until = serializers.DateTimeField(allow_null=True)
+    # The number of the case of which it is a part.
+    parent = serializers.SlugRelatedField("number", read_only=True, allow_null=True)
     episode = serializers.IntegerField()
     public_count = serializers.IntegerField()
     opened_at = serializers.DateTimeField()
@@ -230,6 +236,11 @@ class TicketOutput(serializers.Serializer[Any]):
         """When the leading clock is due, as every other moment is written."""
         leading = ticket.leading[0].due_at if ticket.leading else None
         return leading and serializers.DateTimeField().to_representation(leading)
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_tags(self, ticket: Any) -> list[str]:
+        """Its tags by name."""
+        return [borne.tag.name for borne in ticket.shown_tags]
 
     @extend_schema_field(MessageOutput(many=True))
     def get_messages(self, ticket: Any) -> Any:

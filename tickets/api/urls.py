@@ -3,6 +3,7 @@ from django.urls import path
 from foundation.core.parsers import BoundedMultiPartParser
 from tickets.api.calls import CallViewSet
 from tickets.api.clocks import TicketClocksResource
+from tickets.api.day import TicketDay
 from tickets.api.family import TicketFamily
 from tickets.api.files import TicketFiles
 from tickets.api.hands import ConsultViewSet, HandoffRequestViewSet
@@ -114,5 +115,13 @@ urlpatterns = [
             name=verb,
         )
         for verb in ("merge", "unmerge")
+    ),
+    *(
+        path(
+            f"tickets/<ticket_number:number>/{verb}/",
+            TicketDay.as_view({"post": verb}),
+            name=verb,
+        )
+        for verb in ("tag", "snooze", "wake")
     ),
 ]
