@@ -13,7 +13,7 @@ from desk.forms import (
     WaitForm,
 )
 from foundation.core.errors import DomainError
-from tickets.enums import Complexity
+from tickets.enums import Complexity, Priority, TicketKind
 from tickets.errors import StaleReplyError
 from tickets.models import Ticket
 
@@ -87,7 +87,9 @@ def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, An
         refusal.form.auto_id = f"{refusal.verb}_%s"
         found[refusal.verb] = refusal.form
     _ask_once_for_people(found["assign"], found["consult"])
-    return {**found, "waits": WaitForm.base_fields["reason"].choices}  # type: ignore[attr-defined]
+    sorts = {"kinds": TicketKind.choices, "priorities": Priority.choices}
+    waits = WaitForm.base_fields["reason"].choices  # type: ignore[attr-defined]
+    return {**found, "waits": waits, "sorts": sorts}
 
 
 def _said_complexity(ticket: Ticket) -> str:

@@ -13,14 +13,17 @@ import { attachDrawer } from "./drawer.js";
 import { reportFailures } from "./failures.js";
 import { attachFiles } from "./files.js";
 import { attachListFresh } from "./list_fresh.js";
+import { keepFocus } from "./keep_focus.js";
+import { attachKeySheet } from "./key_sheet.js";
 import { attachLive } from "./live.js";
+import { attachPalette, attachPaletteOpener } from "./palette.js";
 import { attachPopover } from "./popover.js";
 import { attachHere, attachHereList, listenForPresence } from "./presence.js";
 import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
 import { attachScan } from "./scan.js";
 import { attachSelection } from "./selection.js";
-import { attachRows, listenForShortcuts } from "./shortcuts.js";
+import { attachResolveNext, attachRows, listenForShortcuts } from "./shortcuts.js";
 import { guardSubmits } from "./submit.js";
 import { attachTags } from "./tags.js";
 import { attachTheme } from "./theme.js";
@@ -42,11 +45,15 @@ const behaviours = {
   "here-list": attachHereList,
   intake: attachIntake,
   "list-fresh": attachListFresh,
+  "key-sheet": attachKeySheet,
   live: attachLive,
+  palette: attachPalette,
+  "palette-open": attachPaletteOpener,
   popover: attachPopover,
   "print-now": attachPrint,
   refresh: attachRefresh,
   reveal: attachReveal,
+  "resolve-next": attachResolveNext,
   rows: attachRows,
   selection: attachSelection,
   scan: attachScan,

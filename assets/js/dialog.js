@@ -1,9 +1,10 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
-function show(dialog) {
+function show(dialog, wanted = "") {
   dialog.showModal();
   // Not the button that closes it, which comes first.
   const fields = "select, textarea, input:not([type=hidden])";
-  (dialog.querySelector(".dlg-b [aria-invalid=true]") ?? dialog.querySelector(`.dlg-b :is(${fields})`))?.focus();
+  const named = wanted && dialog.querySelector(`.dlg-b [name="${CSS.escape(wanted)}"]`);
+  (named || dialog.querySelector(".dlg-b [aria-invalid=true]") || dialog.querySelector(`.dlg-b :is(${fields})`))?.focus();
 }
 
 export function attachDialogOpener(opener) {
@@ -11,7 +12,7 @@ export function attachDialogOpener(opener) {
     const dialog = document.getElementById(opener.hash?.slice(1) || opener.dataset.dialog);
     if (!dialog?.showModal) return;
     event.preventDefault();
-    show(dialog);
+    show(dialog, opener.dataset.focus);
   });
 }
 

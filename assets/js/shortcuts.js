@@ -1,65 +1,204 @@
-// One-letter keys: j and k walk the rows, Enter opens, any [data-hotkey="x"] is pressed or focused by x.
-// Silent while somebody types or an input method composes a letter, in dialogs, and when switched off.
-const TYPING = "input, textarea, select, [contenteditable]";
-const OFF = "shortcuts-off";
+// One-letter keys. j and k walk the rows, o opens one; any [data-hotkey="x"] is pressed or focused by x. "Shift+a" is a letter
+// with Shift, "g i" two keys within a second. Silent while somebody types or an input method composes, in dialogs, and when
+// switched off. What a person switched off or put on other keys is theirs on this machine.
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const ROWS = "[data-behaviour~=rows] [data-row]";
+const OFF = "shortcuts-off"; // of whoever sits here now, for every module that listens to keys
+const WINDOW = 1000;
+const COMPOSING = new Set(["Process", "Unidentified", "Dead"]);
+const ITEMS = "a[href], button:not(:disabled), input:not([type=hidden]), select, textarea";
 
-function isOff() {
+let own = { off: false, keys: {} };
+let lead = "";
+let leadUntil = 0;
+
+const person = () => document.getElementById("shortcuts")?.dataset.person ?? "";
+
+function recall() {
   try {
-    return localStorage.getItem(OFF) === "1";
+    own = { off: false, keys: {}, ...JSON.parse(localStorage.getItem(`shortcuts:${person()}`) || "{}") };
   } catch {
-    return false;
+    own = { off: false, keys: {} };
+  }
+  store(OFF, own.off ? "1" : "0");
+}
+
+function store(key, text) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // Full or forbidden storage: it lasts as long as the page.
   }
 }
 
-function isQuiet(event) {
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return true;
-  if (event.ctrlKey || event.metaKey || event.altKey) return true;
-  return event.target.closest?.(TYPING) || document.querySelector("dialog[open]") || isOff();
+function remember() {
+  store(`shortcuts:${person()}`, JSON.stringify(own));
+  store(OFF, own.off ? "1" : "0");
 }
 
+export const areShortcutsOff = () => own.off;
+export const ownKey = (key) => own.keys[key] ?? key;
+
+export function switchShortcuts(isOn) {
+  own.off = !isOn;
+  remember();
+}
+
+export function chooseKey(key, chosen) {
+  if (chosen === key) delete own.keys[key];
+  else own.keys[key] = chosen;
+  remember();
+}
+
+export function forgetKeys() {
+  own.keys = {};
+  remember();
+}
+
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229 || COMPOSING.has(event.key);
+}
+
+// The name of a pressed key: "a", "Shift+a", "?", "Shift+."; empty for what is no such key.
+export function keyOf(event) {
+  if (event.key.length !== 1 || event.key === " ") return "";
+  if (event.shiftKey && event.code === "Period") return "Shift+.";
+  const small = event.key.toLowerCase();
+  const isLetter = small !== event.key.toUpperCase();
+  return event.shiftKey && isLetter ? `Shift+${small}` : small;
+}
+
+function meant(pressed) {
+  const moved = Object.entries(own.keys).find(([, chosen]) => chosen === pressed);
+  if (moved) return moved[0];
+  return pressed in own.keys ? "" : pressed;
+}
+
+function isQuiet(event) {
+  if (event.defaultPrevented || isComposing(event)) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  return event.target.closest?.(TYPING) || document.querySelector("dialog[open]") || own.off;
+}
+
+const isShown = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true;
+
+export function pressable(key) {
+  const all = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(key)}"]`)];
+  if (key.includes(" ")) return all[0];
+  const shown = all.filter((one) => isShown(one) && !one.closest("dialog"));
+  // What is ticked comes before the one ticket that is open.
+  return shown.find((one) => one.closest(".bulk-bar")) ?? shown[0];
+}
+
+const rows = () => [...document.querySelectorAll(ROWS)].filter(isShown);
+const isAt = (row) => row === document.activeElement || row.matches("[data-at]");
+
 function walk(step) {
-  const rows = [...document.querySelectorAll("[data-behaviour~=rows] [data-row]")];
-  if (!rows.length) return false;
-  const current = rows.findIndex((row) => row === document.activeElement || row.matches("[data-at]"));
-  const next = rows[Math.min(rows.length - 1, Math.max(0, current + step))];
-  rows.forEach((row) => row.toggleAttribute("data-at", row === next));
+  const all = rows();
+  if (!all.length) return false;
+  const at = all.findIndex(isAt);
+  const from = at < 0 ? all.findIndex((row) => row.hasAttribute("aria-current")) : at;
+  const next = all[Math.min(all.length - 1, Math.max(0, from + step))];
+  all.forEach((row) => row.toggleAttribute("data-at", row === next));
   next.focus();
   next.scrollIntoView({ block: "nearest" });
   return true;
 }
 
-function press(key) {
-  const target = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(key)}"]`)].find((t) => t.checkVisibility?.() ?? true);
+function open() {
+  const row = rows().find(isAt);
+  row?.click();
+  return Boolean(row);
+}
+
+export function press(key) {
+  const target = pressable(key);
   if (!target) return false;
-  target.matches("input, textarea") ? target.focus() : target.click();
+  if (target.matches("input, textarea, select")) {
+    target.focus();
+    target.select?.();
+  } else {
+    target.focus();
+    target.click();
+  }
+  if (target.matches("summary") && target.parentElement.open) enter(target.parentElement);
   return true;
 }
 
+// A menu that a key opened is walked by keys.
+function enter(details) {
+  const first = () => [...details.querySelectorAll(ITEMS)].find(isShown);
+  const focus = () => first()?.focus();
+  focus();
+  const later = new MutationObserver(() => details.open && details.querySelector(":focus") === details.querySelector("summary") && focus());
+  later.observe(details, { childList: true, subtree: true });
+  details.addEventListener("toggle", () => details.open || later.disconnect());
+}
+
+function walkMenu(event) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
+  const menu = event.target.closest?.("details[open] > .pop-menu, details[open]:has(> .pop-menu) > summary");
+  if (!menu || event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select")) return false;
+  const items = [...menu.closest("details").querySelectorAll(`.pop ${ITEMS.split(", ").join(", .pop ")}`)].filter(isShown);
+  const at = items.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  items[(at + items.length) % items.length]?.focus();
+  return items.length > 0;
+}
+
+function obey(key) {
+  const now = Date.now();
+  const pair = lead && now < leadUntil ? `${lead} ${key}` : "";
+  lead = "";
+  if (pair && pressable(pair)) return press(pair);
+  if (!key) return false;
+  if (document.querySelector(`[data-hotkey^="${CSS.escape(key)} "]`)) {
+    [lead, leadUntil] = [key, now + WINDOW];
+    return true;
+  }
+  if (key === "j") return walk(1);
+  if (key === "k") return walk(-1);
+  if (key === "o") return open();
+  return press(key);
+}
+
 export function listenForShortcuts() {
+  recall();
   document.addEventListener("keydown", (event) => {
+    if (!event.defaultPrevented && !isComposing(event) && walkMenu(event)) return event.preventDefault();
     if (isQuiet(event)) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const isDone = key === "j" ? walk(1) : key === "k" ? walk(-1) : key.length === 1 && press(key);
-    if (isDone) event.preventDefault();
+    const key = keyOf(event);
+    if (key && obey(meant(key))) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-row-step]");
     if (button) stepTo(Number(button.dataset.rowStep));
   });
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-shortcuts-switch]")) localStorage.setItem(OFF, event.target.checked ? "0" : "1");
-  });
-  document.querySelectorAll("[data-shortcuts-switch]").forEach((box) => (box.checked = !isOff()));
+}
+
+function neighbour(step) {
+  const all = [...document.querySelectorAll(ROWS)];
+  return all[all.findIndex((row) => row.hasAttribute("aria-current")) + step];
 }
 
 function stepTo(step) {
-  const rows = [...document.querySelectorAll("[data-behaviour~=rows] [data-row]")];
-  const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
-  rows[at + step]?.click();
+  neighbour(step)?.click();
+}
+
+// "Resolve and next": the dialog is the same, only where it leads to is the ticket behind this one.
+export function attachResolveNext(button) {
+  button.addEventListener("click", () => {
+    const dialog = document.getElementById("resolve");
+    const next = dialog?.querySelector("[name=next]");
+    if (!next) return;
+    const before = next.value;
+    const row = neighbour(1) ?? neighbour(-1);
+    if (row) next.value = new URL(row.href, location.href).pathname + new URL(row.href, location.href).search;
+    dialog.addEventListener("close", () => (next.value = before), { once: true });
+  });
 }
 
 function markCurrent(chosen) {
-  document.querySelectorAll("[data-behaviour~=rows] [data-row]").forEach((row) => {
+  document.querySelectorAll(ROWS).forEach((row) => {
     row === chosen ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current");
   });
   chosen.scrollIntoView({ block: "nearest" });
@@ -68,7 +207,7 @@ function markCurrent(chosen) {
 export function attachRows(list) {
   list.addEventListener("focusin", (event) => {
     const at = event.target.closest("[data-row]");
-    list.querySelectorAll("[data-row]").forEach((row) => row.toggleAttribute("data-at", row === at));
+    if (at) list.querySelectorAll("[data-row]").forEach((row) => row.toggleAttribute("data-at", row === at));
   });
   // A row whose ticket was brought in beside the list.
   list.addEventListener("htmx:after:swap", (event) => event.target.matches("[data-row]") && markCurrent(event.target));

@@ -15,6 +15,8 @@ class Place:
     name: str
     label: str | Promise
     icon: str
+    # The two keys that open it, from every page of the desk.
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,14 @@ class NavEntry:
     icon: str
     is_current: bool
     count: int
+    keys: str = ""
 
 
 DESK = (
-    Place("desk:inbox", _("Phiếu"), icon="inbox"),
-    Place("desk:counter", _("Quầy"), icon="store"),
-    Place("desk:customers", _("Khách hàng"), icon="users"),
-    Place("desk:units", _("Sản phẩm"), icon="package"),
+    Place("desk:inbox", _("Phiếu"), icon="inbox", keys="g i"),
+    Place("desk:counter", _("Quầy"), icon="store", keys="g q"),
+    Place("desk:customers", _("Khách hàng"), icon="users", keys="g k"),
+    Place("desk:units", _("Sản phẩm"), icon="package", keys="g m"),
     Place("desk:imports", _("Nhập đơn mua"), icon="upload"),
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
     Place("automation:replies", _("Làm nhanh"), icon="zap"),
@@ -43,7 +46,7 @@ DESK = (
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
     Place("desk:routing_board", _("Phân công"), icon="waypoints"),
     Place("events:list", _("Nhật ký sự kiện"), icon="activity"),
-    Place("insights:dashboard", _("Báo cáo"), icon="chart-column"),
+    Place("insights:dashboard", _("Báo cáo"), icon="chart-column", keys="g d"),
 )
 # Not among the modules: it stands beside the account, and everybody at the desk has it.
 BELL = Place("notifications:notices", _("Nhắc việc"), icon="bell")
@@ -82,6 +85,7 @@ def entries(
             icon=place.icon,
             is_current=urls[place.name] == current,
             count=(counts or {}).get(place.name, 0),
+            keys=place.keys,
         )
         for place in places
         if place.name in urls

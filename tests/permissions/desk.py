@@ -158,6 +158,8 @@ ROUTES = {
         kwargs=the_consult,
         absent=ABSENT,
     ),
+    "desk:priority": ticket_page(WORKERS, "POST"),
+    "desk:kind": ticket_page(WORKERS, "POST"),
     "desk:take": ticket_page(WORKERS, "POST"),
     "desk:wait": ticket_page(WORKERS, "POST"),
     "desk:resume": ticket_page(WORKERS, "POST"),
