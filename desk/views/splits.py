@@ -39,7 +39,12 @@ def split(request: StaffRequest, number: str, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("Đã tách. Tin gốc vẫn ở phiếu cũ."))
                 return redirect("desk:ticket", ticket.number)
-    page = {"ticket": found, "message": message, "form": form}
+    page = {
+        "ticket": found,
+        "message": message,
+        "n_files": len(message.attachments.all()),
+        "form": form,
+    }
     return render(request, "desk/family/split.html", page, status=status)
 
 
