@@ -41,6 +41,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "tickets.sweep_clocks": (SWEEP, "timers"),
     # A customer waits in the chat while a senior colleague is asked.
     "tickets.remind_consults": (SWEEP, "timers"),
+    # Woken at the second; this is for what no wake-up came for, and for chosen times.
+    "tickets.send_due_replies": (SWEEP, "timers"),
     # Whoever said "at nine" looks at nine.
     "tickets.wake_snoozed": (SWEEP, "timers"),
     # Woken when somebody asks; this is for what no wake-up came for, and goes on with

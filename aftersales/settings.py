@@ -228,6 +228,10 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# --- The desk ---------------------------------------------------------------------
+# For how long an answer can be taken back before it goes out; 0 sends at once.
+UNDO_SECONDS = env.int("UNDO_SECONDS", default=15)
+
 # --- Messages out -----------------------------------------------------------------
 # Empty: mail goes to a file store under DATA_DIR/outbox that the desk shows.
 SMTP_URL = env.str("SMTP_URL", default="")

@@ -22,6 +22,9 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 
+# An answer is out when its request is; tests of the seconds in between ask for them.
+settings.UNDO_SECONDS = 0
+
 # A Friday, 15:00 in Ho Chi Minh City, inside working hours.
 NOON = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 

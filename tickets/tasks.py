@@ -6,6 +6,7 @@ from tickets.actions import (
     clock_runs,
     clock_sweep,
     consults,
+    delivering,
     resolution,
     routing,
     snooze,
@@ -46,3 +47,9 @@ def run_clock_runs() -> None:
 def wake_snoozed() -> None:
     """Bring back what was out of sight until now."""
     snooze.wake_due(database_now())
+
+
+@shared_task(name="tickets.send_due_replies", acks_late=True, ignore_result=True)
+def send_due_replies() -> None:
+    """Send the answers whose moment has come."""
+    delivering.send_due_replies(database_now())

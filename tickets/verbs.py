@@ -11,6 +11,9 @@ TICKET_OPENED = "ticket.opened"
 TICKET_REPLIED = "ticket.replied"
 TICKET_CUSTOMER_REPLIED = "ticket.customer_replied"
 TICKET_NOTED = "ticket.noted"
+REPLY_QUEUED = "ticket.reply_queued"
+REPLY_TAKEN_BACK = "ticket.reply_taken_back"
+REPLY_HELD = "ticket.reply_held"
 TICKET_ASSIGNED = "ticket.assigned"
 TICKET_WAITED = "ticket.waited"
 TICKET_RESUMED = "ticket.resumed"
@@ -99,6 +102,8 @@ SPOKEN_VERBS = frozenset(
         TICKET_REPLIED,
         TICKET_CUSTOMER_REPLIED,
         TICKET_NOTED,
+        # The answer itself stands on the page until it is out.
+        REPLY_QUEUED,
         # The list beside the conversation shows who did what, and when.
         CHECKLIST_TICKED,
         CHECKLIST_UNTICKED,
@@ -139,6 +144,9 @@ register(TICKET_OPENED, _("mở phiếu"), icon="inbox")
 register(TICKET_REPLIED, _("trả lời khách"), icon="reply")
 register(TICKET_CUSTOMER_REPLIED, _("nhắn thêm"), icon="message-circle")
 register(TICKET_NOTED, _("ghi chú nội bộ"), icon="lock")
+register(REPLY_QUEUED, _("hẹn gửi câu trả lời"), icon="clock")
+register(REPLY_TAKEN_BACK, _("thu hồi câu trả lời trước khi gửi"), icon="undo-2")
+register(REPLY_HELD, _("giữ lại câu trả lời chưa gửi"), icon="circle-pause")
 register(TICKET_ASSIGNED, _("giao phiếu"), icon="user-cog")
 register(TICKET_WAITED, _("chuyển sang chờ"), icon="circle-pause")
 register(TICKET_RESUMED, _("tiếp tục xử lý"), icon="circle-play")

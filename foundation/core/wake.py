@@ -37,13 +37,17 @@ class Bell:
         self._local = threading.local()
         self._silent_until = 0.0
 
-    def ring(self, task_name: str, args: tuple[int, ...]) -> None:
+    def ring(self, task_name: str, args: tuple[int, ...], after: float) -> None:
         """Publish the task, or do nothing: the caller's work is done either way."""
         if time.monotonic() < self._silent_until:
             return
         try:
             current_app.send_task(
-                task_name, args, producer=self._producer(), retry=False
+                task_name,
+                args,
+                producer=self._producer(),
+                retry=False,
+                countdown=after or None,
             )
         except (OSError, KombuError, RedisError) as error:
             self._silent_until = time.monotonic() + SILENCE_SECONDS
@@ -71,6 +75,9 @@ class Bell:
 _bell = Bell()
 
 
-def wake(task_name: str, *args: int) -> None:
-    """Publish a task by name: at most 0.1 s, and never an error."""
-    _bell.ring(task_name, args)
+def wake(task_name: str, *args: int, after: float = 0) -> None:
+    """Publish a task by name: at most 0.1 s, and never an error.
+
+    `after` so many seconds, a few only: a worker holds it meanwhile.
+    """
+    _bell.ring(task_name, args, after)

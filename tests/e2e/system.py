@@ -138,6 +138,7 @@ def _start(system: System, port: int, log_file: Path) -> subprocess.Popen[bytes]
         "BASE_URL": system.url,
         "DEMO": "1",
         "DEBUG": "0",
+        "UNDO_SECONDS": "2",
         "DEMO_SIZE": "12,30,20",
     }
     with log_file.open("wb") as log:

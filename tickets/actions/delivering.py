@@ -1,0 +1,127 @@
+"""Sending what is due: once, whoever sweeps, and never over words nobody has read."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Capability, can
+from foundation.core.actor import SYSTEM, Actor, staff_actor
+from foundation.core.errors import DomainError
+from foundation.core.wake import wake
+from tickets import verbs
+from tickets.actions.drafts import kept_files
+from tickets.actions.messages import reply_to_customer
+from tickets.actions.sending import (
+    end_pending,
+    give_back,
+    held_waiting,
+    record_pending,
+    then_of,
+)
+from tickets.actions.telling import Word, tell
+from tickets.actions.words import Words
+from tickets.enums import PendingState
+from tickets.models import Message, PendingReply, Ticket
+from tickets.writing_errors import AuthorGoneError, NotYourReplyError
+from tickets.writing_notices import REPLY_HELD
+
+BATCH = 100  # looked at together; each is sent in a transaction of its own
+
+
+def send_due_replies(at: datetime) -> int:
+    """Send every answer whose moment has come; how many went out.
+
+    May run twice at a time: each passes over tickets that the other, or a person, holds,
+    and asks to come again for those.
+    """
+    sent, after = 0, 0
+    has_missed = False
+    while keys := _due(at, after):
+        for pk, ticket_id in keys:
+            done = _send_one(pk, ticket_id, at)
+            sent += bool(done)
+            has_missed |= done is None
+        after = keys[-1][0]
+    if has_missed:
+        wake("tickets.send_due_replies", after=1)
+    return sent
+
+
+@transaction.atomic
+def send_now(
+    pending: PendingReply, *, by: User, actor: Actor, at: datetime
+) -> PendingReply:
+    """Let an answer go out before its time; only its author does.
+
+    Held back all the same where words came that its author had not read.
+    """
+    pending = held_waiting(pending)
+    if by.pk != pending.author_id:
+        raise NotYourReplyError
+    _deliver(pending, actor, at)
+    return pending
+
+
+def _due(at: datetime, after: int) -> list[tuple[int, int]]:
+    rows = PendingReply.objects.due(at).filter(pk__gt=after).order_by("pk")
+    return list(rows.values_list("pk", "ticket_id")[:BATCH])
+
+
+@transaction.atomic
+def _send_one(pk: int, ticket_id: int, at: datetime) -> bool | None:
+    """Whether it went out; None where somebody else holds the ticket now."""
+    free = Ticket.objects.select_for_update(skip_locked=True, of=("self",))
+    ticket = free.filter(pk=ticket_id).first()
+    if ticket is None:
+        return None
+    rows = PendingReply.objects.select_for_update(of=("self",)).due(at)
+    pending = rows.filter(pk=pk).select_related("author").first()
+    if pending is None:
+        return False
+    pending.ticket = ticket
+    return _deliver(pending, staff_actor(pending.author_id), at)
+
+
+def _deliver(pending: PendingReply, actor: Actor, at: datetime) -> bool:
+    """Send a locked answer, or hold it back with the reason."""
+    try:
+        with transaction.atomic():
+            message = _said(pending, actor, at)
+    except DomainError as refused:
+        _hold(pending, refused.code, at)
+        return False
+    pending.state, pending.message, pending.ended_at = PendingState.SENT, message, at
+    pending.save(update_fields=["state", "message", "ended_at"])
+    return True
+
+
+def _said(pending: PendingReply, actor: Actor, at: datetime) -> Message:
+    author, ticket = pending.author, pending.ticket
+    seen = Ticket.objects.visible_to(author).filter(pk=ticket.pk)
+    # Rights may have gone since it was written.
+    if not can(author, Capability.REPLY_TICKET) or not seen.exists():
+        raise AuthorGoneError
+    words = Words(
+        body=pending.body,
+        files=kept_files(pending.files),
+        client_key=f"pending:{pending.pk}",
+        seen_public_count=pending.seen_public_count,
+    )
+    then = then_of(pending)
+    return reply_to_customer(
+        ticket, actor=actor, author=author, at=at, words=words, then=then
+    )
+
+
+def _hold(pending: PendingReply, reason: str, at: datetime) -> None:
+    """Keep it from the customer: its author has it as a draft again, and is told."""
+    pending.reason = reason
+    end_pending(pending, PendingState.HELD, at)
+    record_pending(pending, verbs.REPLY_HELD, SYSTEM, at)
+    give_back(pending, at)
+    people = [pending.author_id]
+    if reason == AuthorGoneError.code:
+        people = [pending.ticket.assignee_id]
+    word = Word(REPLY_HELD, pending.pk)
+    tell(pending.ticket, word, people, by=SYSTEM, at=at)
