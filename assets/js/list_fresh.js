@@ -7,6 +7,8 @@ const SOON = 500;
 const keyOf = (row) => row.querySelector("[data-here]")?.dataset.here;
 const rowsIn = (root) => new Map([...root.querySelectorAll("[data-behaviour~=rows] [data-row]")].map((row) => [keyOf(row), row]));
 
+const unitOf = (row) => row?.closest("[data-selectable]") ?? row; // with the box that ticks it
+
 function isInHand(list) {
   return list.matches(":hover") || list.contains(document.activeElement) || list.querySelector("input:checked, details[open]");
 }
@@ -30,12 +32,11 @@ function sort(list, shown, order) {
   const anchor = [...shown.values()].find((row) => row.getBoundingClientRect().bottom > top);
   const before = anchor?.getBoundingClientRect().top;
   for (const box of list.querySelectorAll("[data-behaviour~=rows]")) {
-    const own = order.map((key) => shown.get(key)).filter((row) => row?.parentElement === box);
-    const now = [...box.children].filter((row) => own.includes(row));
-    if (own.every((row, i) => row === now[i])) continue;
-    const places = now.map((row) => row.nextSibling);
-    const end = places.at(-1);
-    own.forEach((row) => box.insertBefore(row, end));
+    const own = order.map((key) => unitOf(shown.get(key))).filter((unit) => unit?.parentElement === box);
+    const now = [...box.children].filter((unit) => own.includes(unit));
+    if (own.every((unit, i) => unit === now[i])) continue;
+    const end = now.at(-1).nextSibling;
+    own.forEach((unit) => box.insertBefore(unit, end));
   }
   if (anchor && list.scrollTop) list.scrollTop += anchor.getBoundingClientRect().top - before;
 }
