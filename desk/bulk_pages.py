@@ -152,7 +152,7 @@ def _rows(run: BulkRun, user: User, state: str, most: int) -> list[BulkRow]:
     names = names_in(_pair(item) for item in found)
     numbers = _numbers(found)
     return [
-        _row(seen.get(item.ticket_id), user, item.state, _result(item, run, names))
+        _row(seen.get(item.ticket_id), user, item.state, _result(item, names))
         if item.ticket_id in seen
         else _hidden(numbers[item.ticket_id], item)
         for item in found
@@ -199,16 +199,9 @@ def _pair(item: BulkItem) -> tuple[dict[str, Any], dict[str, Any]]:
     return item.before.get("was", {}), item.before.get("now", {})
 
 
-def _result(item: BulkItem, run: BulkRun, names: Any) -> str:
+def _result(item: BulkItem, names: Any) -> str:
     if item.reason:
         return sentence_of(item.reason)
-    if item.state != ItemState.DONE:
-        return ""
     was, now = _pair(item)
-    if not was:
-        return ""
-    return (
-        change_words(now, was, names)
-        if run.undoes_id
-        else change_words(was, now, names)
-    )
+    is_told = item.state == ItemState.DONE and bool(was)
+    return change_words(was, now, names) if is_told else ""

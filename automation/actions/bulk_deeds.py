@@ -67,8 +67,11 @@ def do_order(
 
 def undo_order(
     ticket_id: int, order: Order, before: dict[str, Any], doing: Doing
-) -> None:
-    """Put one ticket back as it stood; refused where somebody else moved it on."""
+) -> dict[str, Standing]:
+    """Put one ticket back as it stood; how it stood before that and after.
+
+    Refused where somebody else moved it on, and for what has no way back.
+    """
     ticket = in_sight(ticket_id, doing.user)
     if order.kind != BulkKind.MERGE:
         ticket = held(ticket)
@@ -80,6 +83,8 @@ def undo_order(
     if not may_do_order(doing.user, order):
         raise NotAllowedError
     WAYS_BACK[order.kind](ticket, was, doing)
+    ticket.refresh_from_db()
+    return {"was": now, "now": standing(ticket, order.kind)}
 
 
 def may_do_order(user: User, order: Order) -> bool:

@@ -107,7 +107,7 @@ def _do(item: BulkItem, run: BulkRun, order: Order, at: datetime) -> None:
         seen_public_count=item.before.get("seen"),
     )
     if run.kind == BulkKind.UNDO:
-        undo_order(item.ticket_id, order, item.before, doing)
+        item.before = undo_order(item.ticket_id, order, item.before, doing)
         item.state = ItemState.DONE
         return
     before = do_order(item.ticket_id, order, doing, run.pk)
