@@ -76,6 +76,11 @@ def customer_of(user: User) -> Customer | None:
     return Customer.objects.signed_in_by(user).living().first()
 
 
+def records_in(pk: int) -> CustomerQuerySet:
+    """The record with this key and those merged into it, for lists of their things."""
+    return Customer.objects.going_on_in(pk)
+
+
 def events_of(customer: Customer, user: User) -> QuerySet[Event]:
     """What happened to a person, and to their things as far as `user` sees all.
 

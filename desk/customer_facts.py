@@ -40,6 +40,11 @@ class CustomerFacts:
     satisfaction: float | None
 
     @property
+    def n_tickets(self) -> int:
+        """Open and finished."""
+        return self.n_open + self.n_finished
+
+    @property
     def stats(self) -> list[dict[str, object]]:
         """The numbers with their words."""
         mean = self.satisfaction

@@ -1,7 +1,7 @@
 """What people at the desk type about a customer. Rules are the actions' business."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +96,8 @@ class KeepForm(forms.Form):
 
     def __init__(self, *args: Any, pks: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keep"].choices = [(pk, str(pk)) for pk in pks]
+        keep = cast("forms.TypedChoiceField", self.fields["keep"])  # as declared
+        keep.choices = [(pk, str(pk)) for pk in pks]
 
 
 class ConsentForm(forms.Form):

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from catalog.looks import icon_of
 from catalog.models import PurchaseLine, Unit
 from customers.models import Customer
 from desk.clocks import FINISHED
+from desk.customer_card import since_of
 from desk.reach import Reach, reach_of
 from desk.tiers import TierTag, tier_tag
 from desk.timelines import EventRow, event_rows
@@ -67,10 +66,9 @@ def unit_page(unit: Unit, user: User, at: datetime) -> UnitPage:
 
 
 def _owner(customer: Customer, at: datetime) -> Owner:
-    since = _("khách từ %(year)s") % {"year": customer.created_at.year}
     return Owner(
         customer=customer,
         tier=tier_tag(customer, at),
         reach=reach_of(customer.reachable_by),
-        note=" · ".join(words for words in (customer.city, since) if words),
+        note=since_of(customer),
     )

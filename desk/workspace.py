@@ -3,28 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from catalog.looks import icon_of
 from catalog.models import Unit
-from customers.consent_reading import ConsentSheet, consent_sheet
 from customers.models import Customer
 from desk.clocks import CLOCK_FIELDS, clock_of
-from desk.customer_facts import (
-    CustomerFacts,
-    Records,
-    customer_facts,
-    last_contact,
-)
+from desk.customer_card import CustomerCard, customer_card
+from desk.customer_facts import Records
 from desk.day import Day, day_of
 from desk.explanations import ClockCard, clock_cards
 from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.merges import Merges, merges_of
 from desk.panels import Panel, ticket_panels
-from desk.reach import Reach, reach_of
 from desk.stages import StageMenu, stage_menu
-from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from foundation.core import formats
 from tickets.chips import Chip
@@ -43,13 +34,7 @@ class Workspace:
 
     entries: list[Entry]
     counts: dict[str, int]
-    customer: Customer
-    reach: Reach
-    since: str
-    tier: TierTag
-    facts: CustomerFacts
-    last_contact: str
-    consents: ConsentSheet
+    card: CustomerCard
     units: list[Unit]
     others: list[Ticket]
     n_others: int
@@ -68,27 +53,19 @@ class Workspace:
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     """What the page of `ticket` shows to `user`; a fixed number of queries."""
     entries = conversation_of(ticket, for_customer=False)
-    customer = ticket.customer.living
-    records = Customer.objects.of_person(customer).values("pk")
+    records = Customer.objects.of_person(ticket.customer).values("pk")
     units = _units(records, user)
-    facts = customer_facts(records, user, n_units=len(units))
-    contact = last_contact(records, user)
+    card = customer_card(ticket.customer, records, user, at, n_units=len(units))
     hours = hours_now()
     clock_rows = rows_of(ticket)
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
         entries=entries,
         counts=_counted(entries),
-        customer=customer,
-        reach=reach_of(ticket.customer.reachable_by),
-        since=_since(customer),
-        tier=tier_tag(customer, at),
-        facts=facts,
-        last_contact=contact.told(at) if contact else "",
-        consents=consent_sheet(customer),
+        card=card,
         units=units,
         others=_others(ticket, records, user),
-        n_others=facts.n_open + facts.n_finished - (not ticket.is_merged),
+        n_others=card.facts.n_tickets - (not ticket.is_merged),
         clock=clock_of(values, hours.default, at, told=formats.duration_long),
         clocks=clock_cards(ticket, clock_rows, hours, at),
         stages=stage_menu(ticket, clock_rows),
@@ -109,12 +86,6 @@ def _counted(entries: list[Entry]) -> dict[str, int]:
         "notes": sum(entry.is_note for entry in entries),
         "events": sum(entry.is_event for entry in entries),
     }
-
-
-def _since(customer: Customer) -> str:
-    """TP. Thủ Đức · khách từ 2021."""
-    year = _("khách từ %(year)s") % {"year": customer.created_at.year}
-    return " · ".join(words for words in (customer.city, year) if words)
 
 
 def _purchased_on(ticket: Ticket) -> str:

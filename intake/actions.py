@@ -52,9 +52,10 @@ def open_from_portal(
     customer: Customer, *, actor: Actor, at: datetime, opening: Opening
 ) -> Ticket:
     """Take up what a signed-in customer asks; refuses a thing that is not theirs."""
-    unit, records = opening.unit, Customer.objects.of_person(customer)
-    if unit is not None and not records.filter(pk=unit.owner_id).exists():
-        raise NotOwnUnitError(field="unit")
+    if opening.unit is not None:
+        owner = opening.unit.owner
+        if owner is None or owner.living.pk != customer.living.pk:
+            raise NotOwnUnitError(field="unit")
     limits.count_request(customer.pk, at=at)
     asked = replace(opening, channel=TicketChannel.PORTAL, is_verified=True)
     return open_ticket(customer, actor=actor, at=at, opening=asked)

@@ -13,7 +13,7 @@ from catalog.models import (
     Unit,
 )
 from catalog.serials import fold_serial
-from customers.models import Customer
+from customers.queries import records_in
 
 
 class ProductFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
@@ -53,8 +53,7 @@ class PurchaseFilter(filters.FilterSet):  # type: ignore[misc] # an untyped libr
         self, purchases: QuerySet[Purchase], name: str, value: Decimal
     ) -> QuerySet[Purchase]:
         """By id; with what those bought who were merged into them."""
-        records = Customer.objects.going_on_in(int(value))
-        return purchases.filter(customer__in=records)
+        return purchases.filter(customer__in=records_in(int(value)))
 
 
 class UnitFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
@@ -77,4 +76,4 @@ class UnitFilter(filters.FilterSet):  # type: ignore[misc] # an untyped library
         self, units: QuerySet[Unit], name: str, value: Decimal
     ) -> QuerySet[Unit]:
         """By id; with what belongs to those who were merged into them."""
-        return units.filter(owner__in=Customer.objects.going_on_in(int(value)))
+        return units.filter(owner__in=records_in(int(value)))

@@ -123,5 +123,6 @@ def test_a_customer_sees_their_own_words_only(
     mine = record_consent(customer, word=YES, actor=agent, at=NOON)
     record_consent(other_customer, word=YES, actor=agent, at=NOON)
 
+    assert customer.login is not None
     assert list(Consent.objects.visible_to(customer.login)) == [mine]
     assert list(consents_of(customer)) == [mine]

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from customers.models import Customer
+from customers.queries import records_in
 from tickets.enums import Priority, TicketChannel, TicketKind, TicketStatus
 from tickets.models import Ticket
 from tickets.queries_clocks import DUE_CODES, due_within
@@ -67,8 +67,7 @@ class TicketFilter(filters.FilterSet):  # type: ignore[misc] # an untyped librar
         """By id; with the tickets of those merged into them."""
         if not _is_id(value):
             return tickets.none()
-        records = Customer.objects.going_on_in(int(value))
-        return tickets.filter(customer__in=records)
+        return tickets.filter(customer__in=records_in(int(value)))
 
 
 def _is_id(value: Any) -> bool:
