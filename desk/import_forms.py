@@ -12,7 +12,6 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp CSV"),
         allow_empty_file=True,
-        help_text=_("CSV UTF-8, ngăn bằng dấu phẩy, chấm phẩy hoặc tab, tối đa 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"required": _("Hãy chọn tệp.")},
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from aftersales.demo import names
+from aftersales.demo.counter import answer_the_telephone, serve_the_counter
 from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
@@ -93,6 +94,8 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     say("purchases")
     _open_tickets(shop, say)
     live_example(shop)
+    serve_the_counter(shop)
+    answer_the_telephone(shop)
     find_owners(shop)
     work_together(shop)
     say("done")

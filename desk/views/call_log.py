@@ -106,7 +106,9 @@ def _log(request: StaffRequest, data: dict[str, Any]) -> None:
         note=data["note"],
         client_key=data["client_key"],
     )
-    log_call(telephoned, actor=request.actor, agent=request.user, at=request.at)
+    # Nobody took a call that came in vain; whoever writes it down did not either.
+    took = None if telephoned.is_unheard else request.user
+    log_call(telephoned, actor=request.actor, agent=took, at=request.at)
 
 
 def _home(data: dict[str, Any]) -> str:

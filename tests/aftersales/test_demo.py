@@ -40,7 +40,7 @@ def test_the_demo_has_tickets_in_several_states_and_none_in_the_future(
 ) -> None:
     tickets = Ticket.objects.all()
 
-    assert tickets.count() == 33
+    assert tickets.count() == 35
     assert len(set(tickets.values_list("status", flat=True))) >= 4
     assert not tickets.filter(last_message_at__gt=NOON).exists()
 
@@ -72,7 +72,7 @@ def test_the_demo_is_not_loaded_twice(shop: None) -> None:
 
     call_command("demo", stdout=out)
 
-    assert Ticket.objects.count() == 33
+    assert Ticket.objects.count() == 35
     assert "not loaded" in out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """kill -9 in the middle of an import: every row once, behind the cursor."""
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from catalog.actions.import_files import (
@@ -27,8 +28,9 @@ N_ROWS = 2 * BATCH + 7
 
 
 def test_an_import_that_is_killed_goes_on_where_it_was(
-    workers: Workers, manager_user: User
+    workers: Workers, manager_user: User, settings: LazySettings
 ) -> None:
+    settings.MEDIA_ROOT = workers.folder / "media"  # where its workers look
     ProductFactory(sku="WF-95")
     now = timezone.now()
     kept = keep_csv(a_file(*[row(n) for n in range(1, N_ROWS + 1)]))

@@ -59,6 +59,11 @@ class Telephoned:
     note: str = ""
     client_key: str | None = None
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether it came in, and nobody took it."""
+        return self.direction == CallDirection.IN and self.outcome in UNHEARD
+
     def cleaned(self, at: datetime) -> "Telephoned":
         """The same in clean words, or why no call is like that."""
         phone = phone_contact(self.phone).value if self.phone.strip() else ""
@@ -105,7 +110,7 @@ def log_call(
     _note(call, actor, at)
     if call.outcome == CallOutcome.ANSWERED:
         _finish_callbacks(call, actor, agent, at)
-    elif call.direction == CallDirection.IN and call.outcome in UNHEARD:
+    elif telephoned.is_unheard:
         _ask_back(call, actor, at)
     return call
 
