@@ -17,6 +17,8 @@ class Place:
     icon: str
     # The two keys that open it, from every page of the desk.
     keys: str = ""
+    # Pages that belong to it and stand at addresses of their own.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,18 @@ DESK = (
     Place("desk:units", _("Sản phẩm"), icon="package", keys="g m"),
     Place("desk:imports", _("Nhập đơn mua"), icon="upload"),
     Place("desk:calls", _("Gọi khách"), icon="phone-call"),
-    Place("automation:replies", _("Làm nhanh"), icon="zap"),
+    Place(
+        "automation:replies",
+        _("Làm nhanh"),
+        icon="zap",
+        also=(
+            "automation:macros",
+            "automation:runs",
+            "desk:tags",
+            "desk:checklists",
+            "desk:trackers",
+        ),
+    ),
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
     Place("sla:list", _("Cam kết"), icon="timer"),
@@ -76,14 +89,20 @@ def entries(
         for place in places
         if (allowed is None or place.name in allowed) and (url := _url_of(place.name))
     }
-    fitting = [url for url in urls.values() if path.startswith(url)]
-    current = max(fitting, key=len, default=None)
+    fitting = [
+        (len(url), place.name)
+        for place in places
+        if place.name in urls
+        for url in (urls[place.name], *map(_url_of, place.also))
+        if url and path.startswith(url)
+    ]
+    current = max(fitting, default=(0, ""))[1]
     return [
         NavEntry(
             url=urls[place.name],
             label=place.label,
             icon=place.icon,
-            is_current=urls[place.name] == current,
+            is_current=place.name == current,
             count=(counts or {}).get(place.name, 0),
             keys=place.keys,
         )
