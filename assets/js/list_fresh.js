@@ -4,9 +4,9 @@
 const EVERY = 15_000;
 const SOON = 500;
 
-const keyOf = (row) => row.querySelector("[data-here]")?.dataset.here;
-const rowsIn = (root) => new Map([...root.querySelectorAll("[data-behaviour~=rows] [data-row]")].map((row) => [keyOf(row), row]));
-
+// By number: a row of the list, or of the table. Both carry the mark of who is at the ticket.
+const rowOf = (mark) => mark.closest("tr") ?? mark.closest("[data-row]");
+const rowsIn = (root) => new Map([...root.querySelectorAll("[data-behaviour~=rows] [data-here]")].map((mark) => [mark.dataset.here, rowOf(mark)]));
 const unitOf = (row) => row?.closest("[data-selectable]") ?? row; // with the box that ticks it
 
 function isInHand(list) {
@@ -15,13 +15,12 @@ function isInHand(list) {
 
 // The same element goes on, with its focus, its tick and who is shown at it.
 function patch(row, fresh) {
-  const mark = row.querySelector("[data-here]");
-  const empty = fresh.querySelector("[data-here]");
-  if (mark && empty) empty.replaceWith(mark.cloneNode(true));
-  row.classList.toggle("unread", fresh.classList.contains("unread"));
   row.classList.remove("is-gone");
-  const boxes = [...row.querySelectorAll("input")].map((box) => box.checked);
+  if (row.matches("tr") && row.contains(document.activeElement)) return;
+  for (const name of ["unread", "is-unread"]) row.classList.toggle(name, fresh.classList.contains(name));
+  fresh.querySelector("[data-here]").replaceWith(row.querySelector("[data-here]").cloneNode(true));
   if (row.innerHTML === fresh.innerHTML) return;
+  const boxes = [...row.querySelectorAll("input")].map((box) => box.checked);
   row.innerHTML = fresh.innerHTML;
   row.querySelectorAll("input").forEach((box, i) => (box.checked = boxes[i] ?? false));
 }
@@ -32,11 +31,12 @@ function sort(list, shown, order) {
   const anchor = [...shown.values()].find((row) => row.getBoundingClientRect().bottom > top);
   const before = anchor?.getBoundingClientRect().top;
   for (const box of list.querySelectorAll("[data-behaviour~=rows]")) {
-    const own = order.map((key) => unitOf(shown.get(key))).filter((unit) => unit?.parentElement === box);
-    const now = [...box.children].filter((unit) => own.includes(unit));
+    const own = order.map((key) => unitOf(shown.get(key))).filter((unit) => unit && box.contains(unit));
+    const home = own[0]?.parentElement;
+    const now = [...(home?.children ?? [])].filter((unit) => own.includes(unit));
     if (own.every((unit, i) => unit === now[i])) continue;
     const end = now.at(-1).nextSibling;
-    own.forEach((unit) => box.insertBefore(unit, end));
+    own.forEach((unit) => home.insertBefore(unit, end));
   }
   if (anchor && list.scrollTop) list.scrollTop += anchor.getBoundingClientRect().top - before;
 }

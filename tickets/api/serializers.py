@@ -206,15 +206,17 @@ class TicketOutput(serializers.Serializer[Any]):
     handoffs = serializers.IntegerField()
     accountable = AgentOutput(allow_null=True)
     # The number of the ticket in which it goes on.
-    merged_into = serializers.SlugRelatedField(
-        "number", read_only=True, allow_null=True
+    merged_into = serializers.CharField(
+        source="merged_into.number", read_only=True, allow_null=True
     )
     tags = serializers.SerializerMethodField()
     # Out of the lists since then; until then, or (null) until the customer writes.
     snoozed_at = serializers.DateTimeField(allow_null=True)
     snoozed_until = serializers.DateTimeField(allow_null=True)
     # The number of the case of which it is a part.
-    parent = serializers.SlugRelatedField("number", read_only=True, allow_null=True)
+    parent = serializers.CharField(
+        source="parent.number", read_only=True, allow_null=True
+    )
     episode = serializers.IntegerField()
     public_count = serializers.IntegerField()
     opened_at = serializers.DateTimeField()
