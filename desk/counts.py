@@ -1,12 +1,14 @@
 """Numbers beside the views and modules: bounded, and all of a kind in one query."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from desk.hands import consults_of, handoff_requests
-from desk.inbox import VIEWS, has_view, in_view, of_view
+from desk.inbox import has_view, in_view, of_view
+from desk.inbox_question import VIEWS
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.counting import capped_counts
@@ -23,13 +25,19 @@ MODULES = {
 }
 
 
-def view_counts(user: User, at: datetime) -> dict[str, int]:
-    """How many tickets each working view of the inbox holds, and what waits for my word."""
+def view_counts(
+    user: User, at: datetime, saved: Mapping[str, QuerySet[Ticket]] | None = None
+) -> dict[str, int]:
+    """How many tickets each view of the inbox holds, and what waits for my word.
+
+    `saved` are sets of tickets to count with them. One query.
+    """
     sets: dict[str, QuerySet[Any]] = {
         view.code: of_view(user, view, at)
         for view in VIEWS
         if view.code != "finished" and has_view(user, view)
     }
+    sets |= saved or {}
     sets["consults"] = consults_of(user, is_done=False)
     if can(user, Capability.APPROVE_HANDOFF):
         sets["handoffs"] = handoff_requests(user)
@@ -62,4 +70,13 @@ def _counted(user: User, sets: dict[str, QuerySet[Any]]) -> dict[str, int]:
     columns = capped_counts(named, COUNT_AT_MOST)
     people: QuerySet[Any] = User.objects.filter(pk=user.pk)
     row = people.values(**columns).get()
+    return {name: row[f"n_{name}"] or 0 for name in sets}
+
+
+def counted(sets: Mapping[str, QuerySet[Ticket]]) -> dict[str, int]:
+    """How many tickets each of `sets` holds, capped. One query."""
+    named = {f"n_{name}": found for name, found in sets.items()}
+    columns = capped_counts(named, COUNT_AT_MOST)
+    # Any one row: the numbers are columns beside it.
+    row = User.objects.values(**columns)[:1].get()
     return {name: row[f"n_{name}"] or 0 for name in sets}

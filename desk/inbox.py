@@ -1,117 +1,33 @@
-"""The inbox: which views there are, what is asked of them, and how pages follow."""
+"""The tickets that a question to the inbox finds, page by page, by keyset."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models.expressions import Combinable
 
 from desk.clocks import FINISHED
+from desk.inbox_filters import mentions_of, narrowed
+from desk.inbox_question import (
+    LONGEST,
+    MAX_KEY,
+    SNOOZED,
+    SOONEST,
+    WEIGHTY,
+    InboxQuestion,
+    InboxView,
+)
 from desk.search import found_ids
-from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
-from tickets.enums import Priority, TicketKind, TicketStatus, WaitReason
+from tickets.enums import TicketStatus
 from tickets.models import Ticket, TicketClock
-from tickets.queries_clocks import DUE_CODES, LATE, TODAY, due_within
+from tickets.models.ranks import PRIORITY_RANK
+from tickets.queries_clocks import due_within
 
 PAGE_SIZE = 30
-MAX_WORDS = 100
-MAX_CURSOR = 60
-MAX_KEY = 2**63 - 1
-NEWEST, LONGEST, SOONEST = "newest", "longest", "soonest"
-ORDERS = (SOONEST, LONGEST, NEWEST)
-# Those who answer for everybody's work look at everybody's work.
-OVERSEERS = {Role.LEAD, Role.WARRANTY_MANAGER, Role.MANAGER, Role.ADMIN}
-
-
-@dataclass(frozen=True, slots=True)
-class InboxView:
-    """One entry of the rail: its code in the address, words, icon and first order."""
-
-    code: str
-    label: str | Promise
-    icon: str
-    order: str = SOONEST
-    is_waiting: bool = False
-    due: str = ""
-
-
-VIEWS = (
-    InboxView("mine", _("Việc của tôi"), "circle-user"),
-    InboxView("late", _("Trễ hạn"), "octagon-alert", due=LATE),
-    InboxView("today", _("Sắp trễ hôm nay"), "clock-alert", due=TODAY),
-    InboxView("unassigned", _("Chưa phân công"), "inbox"),
-    InboxView("supervised", _("Cần trưởng nhóm"), "user-x"),
-    InboxView("team", _("Nhóm của tôi"), "users"),
-    InboxView("all", _("Mọi phiếu đang mở"), "list-checks"),
-    InboxView("finished", _("Đã xử lý"), "circle-check", NEWEST),
-    InboxView(
-        "customer",
-        WaitReason.CUSTOMER.label,
-        "message-circle",
-        NEWEST,
-        is_waiting=True,
-    ),
-    InboxView("part", WaitReason.PART.label, "package", LONGEST, is_waiting=True),
-    InboxView("partner", WaitReason.PARTNER.label, "truck", LONGEST, is_waiting=True),
-    InboxView(
-        "visit", WaitReason.VISIT.label, "calendar-clock", LONGEST, is_waiting=True
-    ),
-    InboxView("internal", WaitReason.INTERNAL.label, "users", LONGEST, is_waiting=True),
-)
-BY_CODE = {view.code: view for view in VIEWS}
-
-
-@dataclass(frozen=True, slots=True)
-class InboxQuestion:
-    """What the address asks for: a view, filters, an order and a place to go on from."""
-
-    view: InboxView
-    kind: str = ""
-    priority: str = ""
-    words: str = ""
-    order: str = ""
-    after: str = ""
-    due: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str], user: User) -> Self:
-        """Read the query string; a value that means nothing counts as absent."""
-        usual = "all" if user.role in OVERSEERS else "mine"
-        kind, priority = query.get("kind", ""), query.get("priority", "")
-        order, due = query.get("order", ""), query.get("due", "")
-        return cls(
-            view=BY_CODE.get(query.get("view", "")) or BY_CODE[usual],
-            kind=kind if kind in TicketKind.values else "",
-            priority=priority if priority in Priority.values else "",
-            words=query.get("q", "").strip()[:MAX_WORDS],
-            order=order if order in ORDERS else "",
-            after=query.get("after", "")[:MAX_CURSOR],
-            due=due if due in DUE_CODES else "",
-        )
-
-    @property
-    def sorting(self) -> str:
-        """The order in force: the chosen one, or the one the view begins with."""
-        return self.order or (NEWEST if self.words else self.view.order)
-
-    def query(self, **changes: str) -> str:
-        """This question as a query string, with changes; a page starts from the top."""
-        values = {
-            "view": self.view.code,
-            "kind": self.kind,
-            "priority": self.priority,
-            "due": self.due,
-            "q": self.words,
-            "order": self.order,
-            **changes,
-        }
-        return urlencode({name: value for name, value in values.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +39,28 @@ class InboxPage:
 
 
 def inbox_page(
-    user: User, question: InboxQuestion, *fields: str, at: datetime
+    user: User,
+    question: InboxQuestion,
+    *fields: str,
+    at: datetime,
+    extra: Mapping[str, Combinable] | None = None,
+    size: int = PAGE_SIZE,
 ) -> InboxPage:
-    """The tickets that `question` asks for, as `user` may see them. Three queries at most."""
-    tickets, order = _asked(user, question, at), question.sorting
-    columns = {"id", "waiting_since", "last_message_at", *fields}
+    """The tickets that `question` asks for, as `user` may see them. Three queries at most.
+
+    `extra` are columns that have to be computed.
+    """
+    tickets, order = asked_for(user, question, at), question.sorting
+    tickets = tickets.annotate(**(extra or {}))
+    columns = {"id", "waiting_since", "last_message_at", *fields, *(extra or {})}
     place = _place_of(question.after)
     if order == SOONEST:
-        found = _soonest(tickets, place, columns)
+        found = _soonest(tickets, place, columns, size + 1)
     else:
-        if place is not None:
-            tickets = tickets.filter(_behind(*place, order))
-        ordered = _ordered(tickets, order)
-        found = list(ordered.values(*sorted(columns))[: PAGE_SIZE + 1])
-    has_more = len(found) > PAGE_SIZE
-    page = found[:PAGE_SIZE]
-    return InboxPage(page, _cursor(page[-1], order) if has_more else "")
+        found = _in_order(tickets, order, question.after, columns, size + 1)
+    has_more = len(found) > size
+    page = found[:size]
+    return InboxPage(page, cursor_of(page[-1], order) if has_more else "")
 
 
 def has_view(user: User, view: InboxView) -> bool:
@@ -148,19 +70,32 @@ def has_view(user: User, view: InboxView) -> bool:
     return view.code != "supervised" or can(user, Capability.MANAGE_ROUTING)
 
 
-def of_view(user: User, view: InboxView, at: datetime) -> QuerySet[Ticket]:
-    """The tickets of a view, as `user` may see them."""
+def of_view(
+    user: User, view: InboxView, at: datetime, *, hidden_too: bool = False
+) -> QuerySet[Ticket]:
+    """The tickets of a view, as `user` may see them; `hidden_too` with those put aside."""
     tickets: QuerySet[Ticket] = Ticket.objects.visible_to(user)
-    if view.due:
-        return due_within(in_view(tickets, "all", user), view.due, at)
-    return in_view(tickets, view.code, user)
+    code = "all" if view.due else view.code
+    found = in_view(tickets, code, user, hidden_too=hidden_too)
+    return due_within(found, view.due, at) if view.due else found
 
 
-def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket]:
-    """Those of `tickets` that stand in a view of `user`; none that goes on in another."""
+def in_view(
+    tickets: QuerySet[Ticket], code: str, user: User, *, hidden_too: bool = False
+) -> QuerySet[Ticket]:
+    """Those of `tickets` that stand in a view of `user`.
+
+    None that goes on in another, and of those put aside only where they are asked for.
+    """
     tickets = tickets.filter(merged_into=None)
     if code == "finished":
         return tickets.filter(status__in=FINISHED)
+    if code == "mentioned":
+        return tickets.filter(pk__in=mentions_of(user).values("ticket"))
+    if code == "snoozed":
+        return tickets.filter(snoozed_at__isnull=False)
+    if not hidden_too:
+        tickets = tickets.filter(snoozed_at=None)
     narrower = {
         "mine": Q(assignee=user),
         "unassigned": Q(assignee=None),
@@ -174,26 +109,23 @@ def in_view(tickets: QuerySet[Ticket], code: str, user: User) -> QuerySet[Ticket
     return tickets.filter(narrower[code], status__in=["new", "open", "waiting"])
 
 
-def _asked(user: User, question: InboxQuestion, at: datetime) -> QuerySet[Ticket]:
+def asked_for(user: User, question: InboxQuestion, at: datetime) -> QuerySet[Ticket]:
+    """Everything that `question` asks for, in no order."""
     tickets: QuerySet[Ticket]
     if question.words:
         visible = Ticket.objects.visible_to(user)
         tickets = visible.filter(pk__in=found_ids(user, question.words))
     else:
-        tickets = of_view(user, question.view, at)
-    if question.due:
-        tickets = due_within(tickets, question.due, at)
-    if question.kind:
-        tickets = tickets.filter(kind=question.kind)
-    if question.priority:
-        tickets = tickets.filter(priority=question.priority)
-    return tickets
+        hidden_too = SNOOZED in question.filters.get("only", ())
+        tickets = of_view(user, question.view, at, hidden_too=hidden_too)
+    return narrowed(tickets, question, user, at)
 
 
 def _soonest(
     tickets: QuerySet[Ticket],
     place: tuple[datetime | None, int] | None,
     columns: set[str],
+    size: int,
 ) -> list[dict[str, Any]]:
     """What is due soonest first, then what has no clock that runs.
 
@@ -208,8 +140,8 @@ def _soonest(
             # The first column alone bounds the index scan.
             led = led.filter(due__gte=due).filter(Q(due__gt=due) | Q(id__gt=pk))
         ordered = led.annotate(due_at=F("due")).order_by("due", "id")
-        found += ordered.values("due_at", *sorted(columns))[: PAGE_SIZE + 1]
-    missing = PAGE_SIZE + 1 - len(found)
+        found += ordered.values("due_at", *sorted(columns))[:size]
+    missing = size - len(found)
     if missing:
         clocks = TicketClock.objects.filter(ticket=OuterRef("pk"), is_headline=True)
         rest = tickets.filter(~Exists(clocks)).order_by("id")
@@ -221,16 +153,41 @@ def _soonest(
     return found
 
 
-def _ordered(tickets: QuerySet[Ticket], order: str) -> QuerySet[Ticket]:
-    if order == LONGEST:
-        return tickets.order_by(F("waiting_since").asc(nulls_last=True), "id")
-    return tickets.order_by("-last_message_at", "-id")
+def _in_order(
+    tickets: QuerySet[Ticket], order: str, after: str, columns: set[str], size: int
+) -> list[dict[str, Any]]:
+    if order == WEIGHTY:
+        tickets = tickets.annotate(rank=PRIORITY_RANK)
+        columns = columns | {"rank"}
+        ordered = tickets.order_by("-rank", "-last_message_at", "-id")
+    elif order == LONGEST:
+        ordered = tickets.order_by(F("waiting_since").asc(nulls_last=True), "id")
+    else:
+        ordered = tickets.order_by("-last_message_at", "-id")
+    behind = behind_of(after, order)
+    return list(ordered.filter(behind).values(*sorted(columns))[:size])
 
 
-def _cursor(row: dict[str, Any], order: str) -> str:
-    columns = {SOONEST: "due_at", LONGEST: "waiting_since", NEWEST: "last_message_at"}
-    moment = row[columns[order]]
-    return f"{moment.isoformat() if moment else ''}_{row['id']}"
+def cursor_of(row: dict[str, Any], order: str) -> str:
+    """Where a row stands in an order, as an address says it."""
+    columns = {SOONEST: "due_at", LONGEST: "waiting_since"}
+    moment = row[columns.get(order, "last_message_at")]
+    place = f"{moment.isoformat() if moment else ''}_{row['id']}"
+    return f"{row['rank']}~{place}" if order == WEIGHTY else place
+
+
+def behind_of(after: str, order: str) -> Q:
+    """What follows a cursor; everything, where it is none."""
+    rank, _sep, after = after.rpartition("~")
+    place = _place_of(after)
+    if place is None:
+        return Q()
+    if order != WEIGHTY:
+        return _behind(*place, order)
+    if rank not in {"1", "2", "3", "4"} or place[0] is None:
+        return Q()
+    tied = Q(rank=int(rank)) & _behind(*place, order)
+    return Q(rank__lte=int(rank)) & (Q(rank__lt=int(rank)) | tied)
 
 
 def _place_of(cursor: str) -> tuple[datetime | None, int] | None:

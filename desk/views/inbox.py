@@ -1,23 +1,21 @@
 """The list an agent works from, with the chosen ticket beside it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from desk.counts import count_words, view_counts
-from desk.inbox import (
-    ORDERS,
-    VIEWS,
-    InboxQuestion,
-    InboxView,
-    has_view,
-    inbox_page,
-)
+from desk.inbox import inbox_page
+from desk.inbox_filters import names_asked
+from desk.inbox_frame import rail_of, tools_of, way_out
+from desk.inbox_layout import COLUMNS, Layout, heads_of, layout_of
+from desk.inbox_question import InboxQuestion
 from desk.inbox_rows import ROW_FIELDS, ticket_rows
+from desk.inbox_table import TABLE_FIELDS, computed_columns, table_rows
+from desk.saved_views import saved_questions, saved_views_of
 from desk.views.tickets import (
     LIVE_TARGET,
     target_of,
@@ -28,19 +26,10 @@ from desk.views.tickets import (
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from tickets.clock_reading import shown_clocks
-from tickets.enums import Priority, TicketKind
 from tickets.models import Ticket
 from tickets.numbers import parse_number
 from tickets.policy_book import hours_now
-from tickets.queries_clocks import FOUR_HOURS, LATE, ONE_HOUR, TODAY
 
-# What a filter by due time says on its chip; the live board links with it.
-DUE_WORDS = {
-    LATE: gettext_lazy("Trễ hạn"),
-    ONE_HOUR: gettext_lazy("Hạn trong 1 giờ"),
-    FOUR_HOURS: gettext_lazy("Hạn trong 4 giờ"),
-    TODAY: gettext_lazy("Hạn trong hôm nay"),
-}
 # What htmx asks for by the id of the element it fills.
 FRAGMENTS = {
     "inbox-pane": "desk/inbox.html#pane",
@@ -54,6 +43,8 @@ FRAGMENTS = {
 def inbox(request: StaffRequest) -> HttpResponse:
     """A view of the inbox; `?t=` opens a ticket beside the list."""
     question = InboxQuestion.from_query(request.GET, request.user)
+    known = names_asked(question)
+    question = question.only(known)
     template = FRAGMENTS.get(target_of(request), "desk/inbox.html")
     chosen = _chosen(request)
     context: dict[str, Any] = {
@@ -64,9 +55,12 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "in_pane": True,
     }
     if template in {"desk/inbox.html", "desk/inbox.html#rows"}:
-        context |= _rows(request, question, chosen)
+        layout = layout_of(request.user, question)
+        context |= _rows(request, question, chosen, layout) | {"layout": layout}
     if template == "desk/inbox.html":
-        context |= _frame(request, question)
+        context |= _frame(request, question) | tools_of(question, known)
+        if not context["rows"] and not question.words:
+            context |= way_out(request.user, question, context, request.at)
     if chosen is not None and template != "desk/inbox.html#rows":
         context |= ticket_context(request, chosen, back=request.get_full_path())
     return varied(render(request, template, context))
@@ -81,10 +75,21 @@ def _chosen(request: StaffRequest) -> Ticket | None:
 
 
 def _rows(
-    request: StaffRequest, question: InboxQuestion, chosen: Ticket | None
+    request: StaffRequest,
+    question: InboxQuestion,
+    chosen: Ticket | None,
+    layout: Layout,
 ) -> dict[str, Any]:
-    page = inbox_page(request.user, question, *ROW_FIELDS, at=request.at)
-    rows = ticket_rows(
+    # A ticket opened beside the list leaves no room for a table.
+    is_table = layout.is_table and chosen is None
+    page = inbox_page(
+        request.user,
+        question,
+        *(TABLE_FIELDS if is_table else ROW_FIELDS),
+        at=request.at,
+        extra=computed_columns(layout.columns) if is_table else None,
+    )
+    rows = (table_rows if is_table else ticket_rows)(
         page.found,
         shown_clocks([values["id"] for values in page.found]),
         hours_now(),
@@ -94,75 +99,29 @@ def _rows(
     )
     open_too = {"t": chosen.number} if chosen else {}
     more = question.query(after=page.next_after, **open_too)
-    return {"rows": rows, "more_url": f"?{more}" if page.next_after else ""}
+    return {
+        "rows": rows,
+        "is_table": is_table,
+        "more_url": f"?{more}" if page.next_after else "",
+        "heads": heads_of(layout, question) if is_table else [],
+        "in_query": urlencode({"in": question.query()}),
+    }
 
 
 def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
-    """What stands around the rows: the rail, the filters, the orders."""
-    counts = view_counts(request.user, request.at)
-    entries = [
-        _entry(view, counts.get(view.code), question)
-        for view in VIEWS
-        if has_view(request.user, view)
-    ]
-    return {
-        "working_views": [entry for entry in entries if not entry["is_waiting"]],
-        "asked_views": _asked(counts),
-        "waiting_views": [entry for entry in entries if entry["is_waiting"]],
-        "count": "" if question.words else count_words(counts.get(question.view.code)),
-        "kinds": TicketKind.choices,
-        "priorities": Priority.choices,
-        "filters": _removable(question),
-        "orders": [
-            {"url": f"?{question.query(order=order)}", "code": order}
-            for order in ORDERS
-        ],
-        "without_filters": f"?{question.query(kind='', priority='', due='')}",
-        "without_words": f"?{question.query(q='')}",
-    }
-
-
-def _asked(counts: dict[str, int]) -> list[dict[str, str]]:
-    """What waits for a word of mine; nothing where nothing does."""
-    kinds = (
-        ("consults", _("Câu hỏi cho tôi"), "messages-square"),
-        ("handoffs", _("Chờ duyệt chuyển"), "user-cog"),
+    """What stands around the rows."""
+    saved = saved_views_of(request.user)
+    counts = view_counts(
+        request.user, request.at, saved_questions(saved, request.user, request.at)
     )
-    return [
-        {
-            "label": label,
-            "icon": icon,
-            "url": reverse(f"desk:{code}"),
-            "count": count_words(counts[code]),
-        }
-        for code, label, icon in kinds
-        if counts.get(code)
-    ]
-
-
-def _entry(
-    view: InboxView, count: int | None, question: InboxQuestion
-) -> dict[str, Any]:
+    current = next((view for view in saved if view.pk == question.saved), None)
+    number = counts.get(f"saved_{current.pk}" if current else question.view.code)
+    is_narrowed = question.words or (question.filters and current is None)
     return {
-        "label": view.label,
-        "icon": view.icon,
-        "url": f"{reverse('desk:inbox')}?view={view.code}",
-        "count": count_words(count),
-        "is_current": view == question.view and not question.words,
-        "is_waiting": view.is_waiting,
+        **rail_of(request.user, question, counts, saved),
+        "saved": current,
+        "all_columns": COLUMNS.items(),
+        "question_parts": question.parts().items(),
+        "title": current.name if current else question.view.label,
+        "count": "" if is_narrowed else count_words(number),
     }
-
-
-def _removable(question: InboxQuestion) -> list[dict[str, str]]:
-    """The filters in force: words, and the address without them."""
-    chips = []
-    if question.words:
-        chips.append((f"“{question.words}”", question.query(q="")))
-    if question.due:
-        chips.append((str(DUE_WORDS[question.due]), question.query(due="")))
-    if question.kind:
-        chips.append((str(TicketKind(question.kind).label), question.query(kind="")))
-    if question.priority:
-        label = str(Priority(question.priority).label)
-        chips.append((label, question.query(priority="")))
-    return [{"label": label, "url": f"?{query}"} for label, query in chips]

@@ -21,6 +21,7 @@ from tickets.enums import (
     TicketStatus,
     WaitReason,
 )
+from tickets.models.ranks import PRIORITY_RANK
 from tickets.models.ticket_rules import CONSTRAINTS
 from tickets.models.ticket_sets import TicketQuerySet, new_access_key
 from tickets.workflow import TICKET_WORKFLOW
@@ -159,6 +160,13 @@ class Ticket(models.Model):
             models.Index(
                 fields=["waiting_since", "id"],
                 name="ticket_unfinished_waiting",
+                condition=models.Q(status__in=["new", "open", "waiting"]),
+            ),
+            models.Index(
+                PRIORITY_RANK.desc(),
+                models.F("last_message_at").desc(),
+                models.F("id").desc(),
+                name="ticket_unfinished_priority",
                 condition=models.Q(status__in=["new", "open", "waiting"]),
             ),
             models.Index(
