@@ -134,7 +134,10 @@ def test_what_cannot_be_merged_is_refused_with_what_to_do(
         "itself": lambda: (source, source),
         "source_merged": lambda: (merged(source, third, agent_user), target),
         "target_merged": lambda: (source, merged(target, third, agent_user)),
-        "holding": lambda: (merged(third, source, agent_user).merged_into, target),
+        "holding": lambda: (
+            merged(third, source, agent_user).merged_into or source,
+            target,
+        ),
         "finished": lambda: (source, closed(target, agent_user)),
         "strangers": lambda: (source, asked(other_customer)),
     }

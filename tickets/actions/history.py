@@ -1,6 +1,5 @@
 """One line in the history of a ticket, of its customer and of its unit."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +17,12 @@ def record_on(
     *,
     actor: Actor,
     at: datetime,
-    also: Iterable[Ticket] = (),
+    also: Any = (),
     **data: Any,
 ) -> Event:
     """Record `verb` about a ticket where its customer's and unit's timelines see it.
 
-    It shows on the timelines of the tickets in `also` too.
+    It shows on the timelines of the tickets in `also` too, a list of them.
     """
     # Only their keys are needed, so no row is read for them.
     links = [Customer(pk=ticket.customer_id)]

@@ -96,7 +96,7 @@ def _kept(message: Message) -> list[KeptFile]:
             content_type=file.content_type,
             size=file.size,
             sha256=file.sha256,
-            path=file.file.name,
+            path=str(file.file.name),
         )
         for file in message.attachments.order_by("pk")
     ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         name="ticket_resolved_has_outcome",
         condition=models.Q(status__in=["resolved", "closed"], resolved_at__isnull=False)
