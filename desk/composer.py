@@ -1,19 +1,24 @@
 """The one field in which an agent answers the customer or notes for colleagues."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
+from desk.drafts import NOTE, REPLY, drafts_of, kept_rows
 from desk.forms import NoteForm
+from desk.snoozes import UNTIL_REPLY, Preset, presets
 from desk.ticket_forms import WRITING, Refusal
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
+from foundation.core import formats
 from foundation.core.fields import new_client_key
 from foundation.notifications.enums import Channel
-from tickets.enums import TicketStatus
-from tickets.models import Ticket
+from tickets.enums import Outcome, PendingState, TicketStatus, WaitReason
+from tickets.models import Draft, PendingReply, Ticket
+from tickets.policy_book import hours_now
 from tickets.queries import recipient_of
 
 
@@ -26,6 +31,7 @@ class Composer:
     draft_key: str
     hidden: list[dict[str, Any]]
     body: str
+    other_body: str  # what is begun of the other kind
     errors: list[str]
     is_note: bool
     is_stale: bool
@@ -33,21 +39,40 @@ class Composer:
     send_label: str
     send_value: str
     more: list[dict[str, str]]
+    outcomes: list[tuple[str, Any]]
+    presets: list[Preset]
+    send_at: str  # as it was typed, where it was refused
     route: str
     route_icon: str
+    draft_url: str
+    files_url: str
+    remove_url: str
+    canned_url: str
+    people_url: str
+    saved: str
+    reply_files: list[dict[str, Any]]
+    note_files: list[dict[str, Any]]
 
 
 def composer_of(
-    ticket: Ticket, user: User, *, refusal: Refusal | None = None, back: str = ""
+    ticket: Ticket,
+    user: User,
+    *,
+    at: datetime,
+    refusal: Refusal | None = None,
+    back: str = "",
+    is_note: bool = False,
 ) -> Composer:
-    """An empty composer, or the one that was refused with everything in it."""
+    """The composer with what was begun in it, or the refused one with everything typed."""
     is_refused = refusal is not None and refusal.verb in WRITING
     form = refusal.form if refusal and is_refused else None
     typed: Any = form.data if form else {}
-    is_open = ticket.status != TicketStatus.CLOSED and not ticket.is_merged
-    can_reply = can(user, Capability.REPLY_TICKET) and is_open
+    can_reply = _can_reply(ticket, user)
+    is_note = not can_reply or (isinstance(form, NoteForm) if form else is_note)
     is_stale = bool(refusal and is_refused and refusal.is_stale)
     send_label, send_value = _sending(ticket, typed, is_stale=is_stale)
+    drafts = drafts_of(ticket, user)
+    own, other = (NOTE, REPLY) if is_note else (REPLY, NOTE)
     route, route_icon = _route(ticket)
     return Composer(
         reply_url=reverse("desk:reply", args=[ticket.number]) if can_reply else "",
@@ -55,25 +80,59 @@ def composer_of(
         # Of this person: a counter has one machine and several people.
         draft_key=f"{user.pk}:{ticket.number}",
         hidden=_hidden(ticket, typed.get("client_key", ""), back),
-        body=typed.get("body", ""),
+        body=typed.get("body", "") if form else _begun(drafts, own),
+        other_body=_begun(drafts, other) if can_reply else "",
         # What came meanwhile is said above the field, not as a fault in it.
         errors=refusal.words if refusal and is_refused and not is_stale else [],
-        is_note=not can_reply or isinstance(form, NoteForm),
+        is_note=is_note,
         is_stale=is_stale,
-        has_lost_files=bool(form and form.files.get("files")),
+        has_lost_files=bool(form and form.files.get("files"))
+        and not kept_rows(drafts.get(own)),
         send_label=send_label,
         send_value=send_value,
         more=_other_ways(send_value),
+        outcomes=Outcome.choices if ticket.can_be_resolved else [],
+        presets=[each for each in presets(hours_now().default, at) if _is_time(each)],
+        send_at=typed.get("send_at", ""),
         route=route,
         route_icon=route_icon,
+        draft_url=reverse("desk:save_draft", args=[ticket.number]),
+        files_url=reverse("desk:draft_files", args=[ticket.number]),
+        remove_url=reverse("desk:remove_draft_file", args=[ticket.number]),
+        canned_url=reverse("automation:canned", args=[ticket.number]),
+        people_url=reverse("desk:colleagues", args=[ticket.number]),
+        saved=_saved(drafts.get(own)),
+        reply_files=kept_rows(drafts.get(REPLY)),
+        note_files=kept_rows(drafts.get(NOTE)),
     )
 
 
+def _can_reply(ticket: Ticket, user: User) -> bool:
+    is_open = ticket.status != TicketStatus.CLOSED
+    return can(user, Capability.REPLY_TICKET) and is_open
+
+
+def _begun(drafts: dict[str, Draft], kind: str) -> str:
+    draft = drafts.get(kind)
+    return draft.body if draft else ""
+
+
+def _saved(draft: Draft | None) -> str:
+    return formats.clock(draft.updated_at) if draft else ""
+
+
+def _is_time(preset: Preset) -> bool:
+    return preset.code != UNTIL_REPLY
+
+
 def _hidden(ticket: Ticket, client_key: str, back: str) -> list[dict[str, Any]]:
+    newest = PendingReply.objects.filter(ticket=ticket, state=PendingState.WAITING)
+    pending = newest.order_by("-id").values_list("id", flat=True).first()
     return [
         {"name": "client_key", "value": client_key or new_client_key()},
         # What is on the page now is what its reader has before their eyes.
         {"name": "seen", "value": ticket.public_count},
+        {"name": "seen_pending", "value": pending or 0},
         {"name": "next", "value": back},
     ]
 
@@ -88,9 +147,19 @@ def _sending(ticket: Ticket, typed: Any, *, is_stale: bool) -> tuple[str, str]:
 
 
 def _other_ways(value: str) -> list[dict[str, str]]:
+    """What else the ticket may do once the words are out."""
     if value != "wait":
         return []
-    return [{"label": _("Gửi, giữ trạng thái"), "name": "then", "value": ""}]
+    reasons = [reason for reason in WaitReason if reason != WaitReason.CUSTOMER]
+    waits = [
+        {
+            "label": _("Gửi · %(next)s") % {"next": reason.label},
+            "name": "then",
+            "value": reason.value,
+        }
+        for reason in reasons
+    ]
+    return [{"label": _("Gửi, giữ trạng thái"), "name": "then", "value": ""}, *waits]
 
 
 def _route(ticket: Ticket) -> tuple[str, str]:

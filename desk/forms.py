@@ -22,20 +22,6 @@ from tickets.enums import (
 from tickets.models import TicketCategory
 
 
-class ReplyForm(forms.Form):
-    """Words to the customer, and what the ticket does next."""
-
-    THEN: ClassVar = [("", _("Gửi")), ("wait", _("Gửi và chờ khách"))]
-    # A file alone says something too; the action refuses what says nothing.
-    body = WordsField(label=_("Nội dung"), required=False)
-    files = FilesField(  # type: ignore[assignment]  # the field, not the uploads
-        label=_("Tệp đính kèm"), required=False
-    )
-    then = forms.ChoiceField(choices=THEN, required=False)
-    client_key = forms.CharField(max_length=64, required=False)
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
-
-
 class NoteForm(forms.Form):
     """Words among ourselves."""
 

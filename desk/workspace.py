@@ -15,6 +15,7 @@ from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.merges import Merges, merges_of
 from desk.panels import Panel, ticket_panels
+from desk.pending import PendingLine, pending_of
 from desk.stages import StageMenu, stage_menu
 from foundation.accounts.models import User
 from foundation.core import formats
@@ -33,6 +34,7 @@ class Workspace:
     """One ticket as an agent sees it."""
 
     entries: list[Entry]
+    pending: list[PendingLine]
     counts: dict[str, int]
     card: CustomerCard
     units: list[Unit]
@@ -61,6 +63,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
         entries=entries,
+        pending=pending_of(ticket, user, at),
         counts=_counted(entries),
         card=card,
         units=units,

@@ -15,6 +15,7 @@ import { attachFiles } from "./files.js";
 import { attachListFresh } from "./list_fresh.js";
 import { keepFocus } from "./keep_focus.js";
 import { attachKeySheet } from "./key_sheet.js";
+import { attachLightbox } from "./lightbox.js";
 import { attachLive } from "./live.js";
 import { attachPalette, attachPaletteOpener } from "./palette.js";
 import { attachPopover } from "./popover.js";
@@ -26,8 +27,10 @@ import { attachSelection } from "./selection.js";
 import { attachResolveNext, attachRows, listenForShortcuts } from "./shortcuts.js";
 import { guardSubmits } from "./submit.js";
 import { attachTags } from "./tags.js";
+import { attachSuggest } from "./suggest.js";
 import { attachTheme } from "./theme.js";
 import { attachToast, listenForToasts } from "./toast.js";
+import { attachUpload } from "./upload.js";
 
 const behaviours = {
   ago: attachAgo,
@@ -46,6 +49,7 @@ const behaviours = {
   intake: attachIntake,
   "list-fresh": attachListFresh,
   "key-sheet": attachKeySheet,
+  lightbox: attachLightbox,
   live: attachLive,
   palette: attachPalette,
   "palette-open": attachPaletteOpener,
@@ -58,8 +62,10 @@ const behaviours = {
   selection: attachSelection,
   scan: attachScan,
   tags: attachTags,
+  suggest: attachSuggest,
   theme: attachTheme,
   toast: attachToast,
+  upload: attachUpload,
 };
 const attached = new WeakSet();
 

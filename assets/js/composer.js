@@ -1,7 +1,9 @@
-// Reply or note in one form: switch, Ctrl+Enter, and a draft kept on this machine until it is sent.
+// Reply or note in one form: switch, Ctrl+Enter, and a draft of each: on the server within seconds, on this machine at
+// once, until it is sent. The words of one kind never become those of the other.
 import { fit } from "./autosize.js";
 
 const DRAFT_DELAY = 400;
+const SAVE_EVERY = 8000;
 
 function store(key, text) {
   try {
@@ -30,10 +32,14 @@ export function attachComposer(composer) {
   const area = form.querySelector("textarea");
   const tabs = [...composer.querySelectorAll("[data-mode]")];
   const saved = composer.querySelector("[data-saved]");
-  const key = `draft:${composer.dataset.draftKey}`;
-  let timer;
+  const other = composer.querySelector("[data-other]");
+  const draftUrl = composer.dataset.draftUrl;
+  let timer, saver;
+  let isSending = false;
 
   const mode = () => (composer.classList.contains("is-note") ? "note" : "reply");
+  const key = () => `draft:${composer.dataset.draftKey}:${mode()}`;
+  let onServer = area.value;
 
   function paint(next) {
     composer.classList.toggle("is-note", next === "note");
@@ -49,23 +55,49 @@ export function attachComposer(composer) {
     });
   }
 
+  function swapWords(next) {
+    if (!other || next === mode()) return;
+    save();
+    [area.value, other.value] = [other.value, area.value];
+    onServer = area.value;
+    fit(area);
+  }
+
+  // On the server: any machine finds it. What fails is tried again with the next letter; this machine has it anyway.
+  function save({ keepalive = false } = {}) {
+    clearTimeout(saver);
+    saver = undefined;
+    if (!draftUrl || isSending || area.value === onServer) return;
+    const words = area.value;
+    const data = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "client_key", "seen"]) data.set(name, form.elements[name]?.value ?? "");
+    data.set("kind", mode() === "note" ? "note" : "public");
+    data.set("body", words);
+    onServer = words;
+    fetch(draftUrl, { method: "POST", body: data, headers: { Accept: "application/json" }, keepalive })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then(({ saved: at }) => saved && words && (saved.textContent = `${composer.dataset.savedWords} ${at}`))
+      .catch(() => (onServer = undefined));
+  }
+
   function switchTo(next) {
+    swapWords(next);
     paint(next);
     area.focus({ preventScroll: true });
   }
 
   function keepDraft({ isSent = false } = {}) {
-    store(key, area.value.trim() ? JSON.stringify({ mode: mode(), text: area.value, isSent }) : "");
+    store(key(), area.value.trim() ? JSON.stringify({ text: area.value, isSent }) : "");
     if (saved) saved.hidden = !area.value.trim();
   }
 
   function restoreDraft() {
     if (area.value || !composer.dataset.draftKey) return;
-    const draft = JSON.parse(recall(key) || "null");
+    const draft = JSON.parse(recall(key()) || "null");
     if (!draft) return;
-    if (draft.isSent && cameByRedirect()) return store(key, "");
+    // Sent, or cleared away on another machine: what the server was given it knows better.
+    if (draft.isSent && (cameByRedirect() || draftUrl)) return store(key(), "");
     area.value = draft.text;
-    paint(draft.mode);
     if (saved) saved.hidden = false;
     fit(area);
   }
@@ -74,37 +106,48 @@ export function attachComposer(composer) {
     tab.addEventListener("click", () => switchTo(tab.dataset.mode));
     tab.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = tabs[(i + 1) % tabs.length];
-      switchTo(other.dataset.mode);
-      other.focus();
+      const next = tabs[(i + 1) % tabs.length];
+      switchTo(next.dataset.mode);
+      next.focus();
     });
   });
   area.addEventListener("input", () => {
     fit(area);
     clearTimeout(timer);
     timer = setTimeout(() => keepDraft(), DRAFT_DELAY);
+    saver ??= setTimeout(save, SAVE_EVERY);
   });
+  area.addEventListener("blur", () => save());
+  const onLeave = () => (form.isConnected ? save({ keepalive: true }) : removeEventListener("pagehide", onLeave));
+  addEventListener("pagehide", onLeave);
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
-    const button = composer.querySelector("button[type=submit]:not(:disabled)");
+    const button = composer.querySelector("[data-send]:not(:disabled)") ?? composer.querySelector("button[type=submit]:not(:disabled)");
     if (area.value.trim()) form.requestSubmit(button);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    clearTimeout(saver);
+    isSending = true;
+    setTimeout(() => (isSending = false), 20_000);
     keepDraft({ isSent: true });
   });
   // Words of others came in above. Who is not writing has read them; who writes says so, or the server asks.
   const news = form.querySelector("[data-news]");
   const seen = form.querySelector("[name=seen]");
+  const pending = form.elements.seen_pending;
   const shown = () => document.querySelector("[data-public-count]")?.dataset.publicCount;
+  const onItsWay = () => Math.max(0, ...[...document.querySelectorAll("[data-pending]")].map((each) => Number(each.dataset.pending)));
   const read = () => {
     seen.value = shown();
+    if (pending) pending.value = Math.max(onItsWay(), Number(pending.value));
     news.hidden = true;
   };
+  const isNew = () => Number(shown()) > Number(seen.value) || (pending && onItsWay() > Number(pending.value));
   const onSwap = () => {
     if (!form.isConnected) return document.removeEventListener("htmx:after:swap", onSwap);
-    if (!seen || Number(shown()) <= Number(seen.value)) return;
+    if (!seen || !isNew()) return;
     area.value.trim() ? (news.hidden = false) : read();
   };
   document.addEventListener("htmx:after:swap", onSwap);
@@ -112,6 +155,19 @@ export function attachComposer(composer) {
     read();
     area.focus();
   });
+  document.addEventListener("keydown", onUndoKey);
   paint(mode());
   restoreDraft();
+}
+
+// Ctrl+Z where nobody is typing takes back the answer that is on its way.
+function onUndoKey(event) {
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  const field = event.target.closest?.("input, textarea, select");
+  if (field?.value || document.querySelector("dialog[open]")) return;
+  const button = document.querySelector("[data-undo]");
+  if (!button) return;
+  event.preventDefault();
+  document.removeEventListener("keydown", onUndoKey);
+  button.click();
 }

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from desk.composer import composer_of
+from desk.inbox_neighbours import walk_of
 from desk.resolving import asking_once
 from desk.ticket_forms import Refusal, ticket_forms
 from desk.workspace import workspace_of
@@ -105,7 +106,14 @@ def ticket_context(
         "ticket": found,
         "workspace": workspace,
         "forms": asking_once(ticket_forms(found, refusal), workspace.day),
-        "composer": composer_of(found, request.user, refusal=refusal, back=back),
+        "composer": composer_of(
+            found,
+            request.user,
+            refusal=refusal,
+            back=back,
+            at=request.at,
+            is_note=request.GET.get("write") == "note",
+        ),
         "refusal": refusal,
         "takes_out": _takes_out(request, found),
         "may_unmerge": found.is_merged and can(request.user, Capability.REPLY_TICKET),
@@ -146,8 +154,13 @@ def ticket_page(
     """The whole page, or the parts of it that live news refreshes."""
     # A form sent from beside the list goes back there once it succeeds.
     back = safe_next_url(request, "") if refusal else ""
+    if refusal is None and "in" in request.GET:
+        back = request.get_full_path()
     context = ticket_context(request, found, refusal=refusal, back=back)
+    context["walk"] = walk_of(request.user, found, back, request.at)
     context["here"] = reverse("desk:ticket", args=[found.number])
+    if context["walk"]:
+        context["here"] = back
     if refusal is not None:
         return render(request, "desk/ticket.html", context, status=refusal.status)
     is_live = target_of(request) == LIVE_TARGET

@@ -56,6 +56,16 @@ def reception_page(method: str) -> Row:
     )
 
 
+def own_view(method: str) -> Row:
+    return desk(
+        {"agent"},
+        method,
+        hidden=set(STAFF) - {"agent"},
+        kwargs=lambda world: {"pk": world.saved_view.pk},
+        absent=ABSENT,
+    )
+
+
 def the_message(world: World) -> dict[str, object]:
     return {
         "number": world.ticket.number,
@@ -81,7 +91,37 @@ def import_verb() -> Row:
     return desk(MANAGERS, "POST", kwargs=the_import, absent=ABSENT)
 
 
+NOTERS = {*WORKERS, *SEES_TICKET}
+
+
+def pending_verb() -> Row:
+    """Of an answer on its way: whose words they are is the action's business."""
+    return desk(
+        {"agent", "lead", "manager", "admin"},
+        "POST",
+        hidden={"other_agent", "own_agent"},
+        kwargs=lambda world: {"pk": world.pending.pk},
+        absent=ABSENT,
+    )
+
+
 ROUTES = {
+    "desk:drafts": desk(NOTERS),
+    "desk:discard_draft": desk(
+        {"agent"},
+        "POST",
+        hidden=NOTERS - {"agent"},
+        kwargs=lambda world: {"pk": world.draft.pk},
+        absent=ABSENT,
+    ),
+    "desk:save_draft": ticket_page(NOTERS, "POST"),
+    "desk:draft_files": ticket_page(NOTERS, "POST"),
+    "desk:remove_draft_file": ticket_page(NOTERS, "POST"),
+    "desk:colleagues": ticket_page(NOTERS),
+    "desk:scheduled": desk(WORKERS),
+    "desk:take_back": pending_verb(),
+    "desk:send_now": pending_verb(),
+    "desk:reschedule": pending_verb(),
     "desk:inbox": desk(STAFF),
     "desk:calls": desk(WORKERS),
     "desk:search": desk(STAFF),
@@ -126,6 +166,15 @@ ROUTES = {
     "desk:routing_board": desk(LEADS),
     "desk:change_routing": desk(LEADS, "POST"),
     "desk:route_now": desk(LEADS, "POST"),
+    "desk:inbox_filters": desk(STAFF),
+    "desk:saved_views": desk(STAFF),
+    "desk:save_view": desk(STAFF),
+    "desk:restore_view": desk(STAFF, "POST"),
+    "desk:change_view": own_view("GET"),
+    "desk:move_view": own_view("POST"),
+    "desk:drop_view": own_view("POST"),
+    "desk:change_layout": desk(STAFF, "POST"),
+    "desk:export_list": desk(STAFF),
     "desk:inbox_fresh": desk(STAFF),
     "desk:here_at": desk(STAFF),
     "desk:here": ticket_page(STAFF, "POST"),

@@ -11,6 +11,7 @@ from django.test import Client
 from automation.models import BulkRun, CannedReply, Macro
 from catalog.models import Purchase, PurchaseImport, Unit
 from customers.models import ContactPoint, Customer
+from desk.models import SavedView
 from foundation.accounts.enums import Role, Scope, Sight
 from foundation.accounts.models import ApiToken, Leave, Skill, Team, User
 from foundation.accounts.queries import RESET, password_link
@@ -40,7 +41,9 @@ from tickets.models import (
     CallTask,
     ClockRun,
     Consult,
+    Draft,
     HandoffRequest,
+    PendingReply,
     SlaPolicyVersion,
     Ticket,
 )
@@ -63,6 +66,28 @@ class World:
         }
         self.customer: Customer = CustomerFactory(login=CustomerLoginFactory())
         self.other_customer: Customer = CustomerFactory(login=CustomerLoginFactory())
+
+    @cached_property
+    def draft(self) -> Draft:
+        return Draft.objects.create(
+            ticket=self.ticket,
+            writer=self.staff["agent"],
+            kind="note",
+            body="Gọi lại kho",
+            updated_at=OPENED,
+        )
+
+    @cached_property
+    def pending(self) -> PendingReply:
+        return PendingReply.objects.create(
+            ticket=self.ticket,
+            author=self.staff["agent"],
+            body="Dạ vâng",
+            seen_public_count=0,
+            is_scheduled=True,
+            send_at=OPENED + timedelta(days=400),
+            created_at=OPENED,
+        )
 
     @cached_property
     def ticket(self) -> Ticket:
@@ -129,6 +154,16 @@ class World:
             ticket=self.ticket,
             message_ref="1",
             reason="no_route",
+            created_at=OPENED,
+        )
+
+    @cached_property
+    def saved_view(self) -> SavedView:
+        """A list that the agent kept for themselves."""
+        return SavedView.objects.create(
+            name="Bảo hành",
+            owner=self.staff["agent"],
+            query={"view": "mine"},
             created_at=OPENED,
         )
 

@@ -13,6 +13,7 @@ from tickets.actions.clocks import follow_customer, follow_reply
 from tickets.actions.handing import HandOver, give_ticket
 from tickets.actions.history import record_on
 from tickets.actions.holding import held, held_where_it_goes_on
+from tickets.actions.mentions import call_by_name
 from tickets.actions.promises import owe_reply
 from tickets.actions.resolution import reopen_locked, resolve_ticket
 from tickets.actions.snooze import wake_locked
@@ -126,7 +127,10 @@ def reply_by_customer(
 def add_note(
     ticket: Ticket, *, actor: Actor, author: User | None, at: datetime, words: Words
 ) -> Message:
-    """Keep something for ourselves; the customer never sees it. Allowed in any state."""
+    """Keep something for ourselves; the customer never sees it. Allowed in any state.
+
+    Colleagues whom it names (@Minh Quân) are told, as far as they see the ticket.
+    """
     ticket = held(ticket)
     writer = Author(AuthorKind.STAFF if author else AuthorKind.SYSTEM, author)
     words = scoped(words, f"note:{ticket.pk}", writer)
@@ -134,6 +138,7 @@ def add_note(
         return said
     message = say(ticket, MessageKind.NOTE, words, writer, at)
     record_on(ticket, verbs.TICKET_NOTED, actor=actor, at=at, message_id=message.pk)
+    call_by_name(ticket, message, actor=actor, at=at)
     return message
 
 
