@@ -12,7 +12,7 @@ from automation.enums import BulkKind, ItemState
 from automation.models import BulkItem, BulkRun
 from automation.orders import Order
 from automation.reasons import sentence_of
-from desk.bulk_words import change_words, names_in
+from desk.bulk_words import change_words, names_in, said_to_each
 from foundation.accounts.models import User
 from tickets.models import Ticket
 
@@ -34,6 +34,8 @@ class BulkRow:
     is_foreign: bool
     state: str
     words: str
+    # What this customer would read.
+    said: str = ""
 
     @property
     def label(self) -> str:
@@ -92,8 +94,15 @@ def preview_of(
     trials = try_order([ticket.pk for ticket in tickets], order, by=by, at=at)
     names = names_in((trial.was, trial.now) for trial in trials)
     by_pk = {ticket.pk: ticket for ticket in tickets}
+    said = said_to_each([by_pk[trial.ticket_id] for trial in trials], order, by)
     rows = [
-        _row(by_pk[trial.ticket_id], by, trial.state, _told(trial, names))
+        _row(
+            by_pk[trial.ticket_id],
+            by,
+            trial.state,
+            _told(trial, names),
+            said.get(trial.ticket_id, ""),
+        )
         for trial in trials
     ]
     counts = Counter(trial.state for trial in trials)
@@ -170,7 +179,9 @@ def _numbers(items: Iterable[BulkItem]) -> dict[int, str]:
     return dict(Ticket.objects.filter(pk__in=keys).values_list("pk", "number"))
 
 
-def _row(ticket: Ticket | None, user: User, state: str, words: str) -> BulkRow:
+def _row(
+    ticket: Ticket | None, user: User, state: str, words: str, said: str = ""
+) -> BulkRow:
     assert ticket is not None  # asked for by its key among those found
     owner = ticket.assignee
     return BulkRow(
@@ -182,6 +193,7 @@ def _row(ticket: Ticket | None, user: User, state: str, words: str) -> BulkRow:
         is_foreign=owner is not None and owner.pk != user.pk,
         state=state,
         words=words,
+        said=said,
     )
 
 

@@ -1,13 +1,19 @@
 """What changes on a ticket of a bulk run, in words: "Đang xử lý → Chờ khách"."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from automation.enums import BulkKind
+from automation.facts import values_for
+from automation.models import CannedReply
+from automation.orders import Order
 from automation.standing import Standing, differences
 from automation.step_words import Names, names_of
 from automation.steps import Step
+from automation.variables import fill
+from foundation.accounts.models import User
 from tickets.enums import (
     Complexity,
     Outcome,
@@ -16,6 +22,7 @@ from tickets.enums import (
     TicketStatus,
     WaitReason,
 )
+from tickets.models import Ticket
 
 ARROW = " → "
 # Enum columns that read by themselves; a status is told with what it waits for.
@@ -58,6 +65,18 @@ def change_words(was: Standing, now: Standing, names: Names) -> str:
     parts += _tags(was, now, names)
     parts += _hidden(changed)
     return " · ".join(parts)
+
+
+def said_to_each(tickets: Sequence[Ticket], order: Order, user: User) -> dict[int, str]:
+    """What each customer would read of an answer to many, by ticket."""
+    reply = next((step for step in order.steps if step.do == "reply"), None)
+    if order.kind != BulkKind.REPLY or reply is None:
+        return {}
+    text = reply.words
+    if reply.value:
+        own = CannedReply.objects.visible_to(user).filter(pk=reply.key)
+        text = own.values_list("body", flat=True).first() or ""
+    return {one.pk: fill(text, values_for(one, user)) for one in tickets}
 
 
 def _status(standing: Standing) -> str:

@@ -75,7 +75,7 @@ def _chosen(request: StaffRequest) -> list[Ticket]:
     sent = request.POST.getlist("ticket")[: MOST_TICKETS + 1]
     numbers = list(dict.fromkeys(parse_number(text) or "" for text in sent))
     rows = Ticket.objects.visible_to(request.user).filter(number__in=numbers)
-    found = {row.number: row for row in rows.select_related("customer", "assignee")}
+    found = {row.number: row for row in rows.select_related("customer", "assignee", "unit__product")}
     return [found[number] for number in numbers if number in found]
 
 

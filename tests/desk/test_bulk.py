@@ -101,6 +101,16 @@ def test_a_wrong_variable_is_refused_before_anything(
     assert "Không có biến" in shown(response)
 
 
+def test_the_preview_shows_what_each_customer_would_read(
+    agent_client: Client, tickets: list[Ticket]
+) -> None:
+    sent = form(tickets, "reply", words="Chào {{ khach.ten }}, {{ phieu.so }}.")
+
+    page = shown(agent_client.post(PREVIEW, sent))
+
+    assert f"Chào Hà, {tickets[0].short_number}." in page
+
+
 def test_a_few_are_done_at_once(
     agent_client: Client, tickets: list[Ticket], gaps: set[str]
 ) -> None:
@@ -229,3 +239,15 @@ def test_tags_are_put_on_many(agent_client: Client, tickets: list[Ticket]) -> No
 
     assert "+ nhãn lô 2409" in page
     assert BulkKind.TAGS in FORMS
+
+
+def test_rows_of_the_inbox_are_ticked_into_the_bar(
+    agent_client: Client, mine: Ticket, team: Team, lead_user: User
+) -> None:
+    TicketFactory(team=team, assignee=lead_user)
+
+    page = shown(agent_client.get("/desk/?view=all"))
+
+    assert f'name="ticket" value="{mine.number}" form="bulk"' in page
+    assert page.count(" data-foreign ") == 1
+    assert 'data-behaviour="selection"' in page
