@@ -154,8 +154,9 @@ def _soonest(
 
 
 def _in_order(
-    tickets: QuerySet[Ticket], order: str, after: str, columns: set[str], size: int
+    tickets: QuerySet[Any], order: str, after: str, columns: set[str], size: int
 ) -> list[dict[str, Any]]:
+    ordered: QuerySet[Any]
     if order == WEIGHTY:
         tickets = tickets.annotate(rank=PRIORITY_RANK)
         columns = columns | {"rank"}

@@ -60,7 +60,7 @@ def _of_people(
             holder | Q(assignee=None) if NOBODY in owners else holder
         )
     if "team" in asked:
-        tickets = tickets.filter(team__in=asked["team"])
+        tickets = tickets.filter(team__in=_keys(asked["team"]))
     if "tier" in asked:
         today = at.date()
         tiers = Customer.objects.filter(tier__in=asked["tier"]).filter(
@@ -73,7 +73,7 @@ def _of_people(
 def _of_things(tickets: QuerySet[Ticket], question: InboxQuestion) -> QuerySet[Ticket]:
     asked = question.filters
     if "tag" in asked:
-        tagged = TicketTag.objects.filter(tag__in=asked["tag"]).values("ticket")
+        tagged = TicketTag.objects.filter(tag__in=_keys(asked["tag"])).values("ticket")
         tickets = tickets.filter(pk__in=tagged)
     if "category" in asked:
         branch = Q(category=asked["category"][0])

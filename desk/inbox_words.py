@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
@@ -59,7 +60,7 @@ LABELS: Mapping[str, Mapping[str, Words]] = {
         NOBODY: gettext_lazy("Chưa phân công"),
     },
 }
-TITLES: Mapping[str, Words] = {
+TITLES: Mapping[str, Any] = {
     "kind": gettext_lazy("Loại phiếu"),
     "priority": gettext_lazy("Ưu tiên"),
     "status": gettext_lazy("Trạng thái"),

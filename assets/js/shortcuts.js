@@ -191,8 +191,8 @@ export function attachResolveNext(button) {
     const next = dialog?.querySelector("[name=next]");
     if (!next) return;
     const before = next.value;
-    const row = neighbour(1) ?? neighbour(-1);
-    if (row) next.value = new URL(row.href, location.href).pathname + new URL(row.href, location.href).search;
+    const address = button.dataset.next || (neighbour(1) ?? neighbour(-1))?.href;
+    if (address) next.value = new URL(address, location.href).pathname + new URL(address, location.href).search;
     dialog.addEventListener("close", () => (next.value = before), { once: true });
   });
 }

@@ -21,6 +21,7 @@ from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability, can, capabilities_of
 from foundation.core.errors import DomainError
 from foundation.core.http import safe_next_url
+from tickets.actions.mentions import read_mentions
 from tickets.models import Ticket
 
 PAGE_RELATIONS = (
@@ -34,6 +35,8 @@ PAGE_RELATIONS = (
     "merged_into",
 )
 LIVE_TARGET = "ticket-live"
+# What the conversation may be narrowed to.
+SHOWN = frozenset({"talk", "notes", "events", "calls"})
 # What is done to a ticket itself.
 MOVING = {
     Capability.REPLY_TICKET,
@@ -51,7 +54,9 @@ Run = Callable[[Ticket, dict[str, Any]], object]
 @requires(Capability.USE_DESK)
 def ticket(request: StaffRequest, number: str) -> HttpResponse:
     """The workspace of one ticket; what changed is fetched again by htmx."""
-    return ticket_page(request, visible_ticket(request, number))
+    found = visible_ticket(request, number)
+    read_mentions(found, request.user, request.at)
+    return ticket_page(request, found)
 
 
 def visible_ticket(request: StaffRequest, number: str) -> Ticket:
@@ -120,7 +125,14 @@ def ticket_context(
         "can": _may(request, found),
         "refused": refusal.verb if refusal else "",
         "next": back,
+        "show": _show(request),
     }
+
+
+def _show(request: StaffRequest) -> str:
+    """Which lines of the conversation the address asks for; empty for all."""
+    asked = request.GET.get("show", "")
+    return asked if asked in SHOWN else ""
 
 
 def _may(request: StaffRequest, found: Ticket) -> dict[str, bool]:
