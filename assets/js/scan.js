@@ -49,11 +49,18 @@ function listen(form, input) {
     // What the scanner wrote into another field is taken out of it again.
     if (field.matches?.("input, textarea") && field.value.endsWith(code)) field.value = field.value.slice(0, -code.length);
     input.value = code;
-    const intake = document.querySelector("[data-behaviour~=intake]");
     // Half a form is not thrown away by a scan: a second Enter searches.
-    if (intake?.querySelector(":checked:not([checked])")) input.focus();
+    if (isBegun(document.querySelector("[data-behaviour~=intake]"))) input.focus();
     else form.requestSubmit();
   }
+}
+
+function isBegun(intake) {
+  return [...(intake?.elements ?? [])].some((field) => {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked && !field.defaultChecked;
+    if (field.type === "file") return field.files.length > 0;
+    return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+  });
 }
 
 function offer(button, form, input) {
