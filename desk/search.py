@@ -5,21 +5,16 @@ what the asker may not see: a common word neither reads the table, nor do the ti
 others crowd out mine. Only then the hits are put in order.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk.search_ways import (
-    EXACT,
-    Way,
-    named_ways,
-    word_ways,
-)
+from desk.search_ways import EXACT, Way, named_ways, newest, word_ways
 from foundation.accounts.models import User
 from foundation.core.text import clean_line
 
-FENCE = 2000
 MAX_TEXT = 100
 HIT = ("pk", "merged_into", "last_message_at", "rank")
 
@@ -54,29 +49,32 @@ def asked_words(raw: str) -> str:
 
 
 def find_tickets(user: User, raw: str) -> Hits:
-    """The tickets `user` may see that `raw` names or describes. One query."""
+    """The tickets `user` may see that `raw` names or describes. Two queries."""
     text = asked_words(raw)
-    return _hits([*named_ways(user, text), *word_ways(user, text)])
+    return _hits([*named_ways(user, text), *word_ways(user, text, newest())])
 
 
 def found_ids(user: User, raw: str) -> list[int]:
     """The tickets of a list: those that `raw` names, else those it describes.
 
     A number, the end of a telephone, a serial, an order: who types one means these
-    tickets, not others in which it is mentioned. Two queries at most.
+    tickets, not others in which it is mentioned. Three queries at most.
     """
     text = asked_words(raw)
     named = [hit for hit in _hits(named_ways(user, text)).found if hit.rank <= EXACT]
-    return [hit.pk for hit in named or _hits(word_ways(user, text)).found]
+    if named:
+        return [hit.pk for hit in named]
+    return [hit.pk for hit in _hits(word_ways(user, text, newest())).found]
 
 
 def _hits(ways: list[Way]) -> Hits:
     if not ways:
         return Hits([])
-    sets = [way.ranked.values_list(*HIT)[:FENCE] for way in ways]
+    sets = [way.ranked.values_list(*HIT)[: way.limit] for way in ways]
     first, *others = sets
     rows = list(first.union(*others, all=True) if others else first)
-    return Hits(sorted(_once(rows), key=lambda hit: hit.place), _is_full(rows))
+    is_full = _is_full(rows, {way.rank: way.limit for way in ways})
+    return Hits(sorted(_once(rows), key=lambda hit: hit.place), is_full)
 
 
 def _once(rows: Iterable[tuple[Any, ...]]) -> Iterable[Hit]:
@@ -89,8 +87,6 @@ def _once(rows: Iterable[tuple[Any, ...]]) -> Iterable[Hit]:
     return best.values()
 
 
-def _is_full(rows: list[tuple[Any, ...]]) -> bool:
-    counts: dict[int, int] = {}
-    for row in rows:
-        counts[row[-1]] = counts.get(row[-1], 0) + 1
-    return any(count >= FENCE for count in counts.values())
+def _is_full(rows: list[tuple[Any, ...]], limits: dict[int, int]) -> bool:
+    counts = Counter(row[-1] for row in rows)
+    return any(counts[rank] >= limit for rank, limit in limits.items())

@@ -14,9 +14,9 @@ from catalog.models import Purchase, Unit
 from catalog.serials import fold_serial
 from customers.models import Customer
 from customers.queries import search as search_customers
-from desk.search import FENCE, Hit, Hits, asked_words, find_tickets
+from desk.search import Hit, Hits, asked_words, find_tickets
 from desk.search_marks import marked, marked_number, snippet
-from desk.search_ways import SAID, is_part, said_query
+from desk.search_ways import NAMED_LIMIT, SAID, is_part, said_query
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.text import fold
@@ -124,7 +124,7 @@ def sorts_for(user: User) -> list[str]:
 
 
 def groups_of(user: User, question: Question) -> list[Group]:
-    """What was found, a group for each sort asked for. Eight queries at most."""
+    """What was found, a group for each sort asked for. Nine queries at most."""
     if not question.words:
         return []
     makers: dict[str, Callable[[User, Question], Group]] = {
@@ -213,10 +213,10 @@ def _customer_line(customer: Customer, words: str) -> CustomerLine:
 def _units(user: User, question: Question) -> Group:
     visible = Unit.objects.visible_to(user)
     text = question.words
-    wanted = Q(pk__in=visible.numbered(text).order_by().values("pk")[:FENCE])
+    wanted = Q(pk__in=visible.numbered(text).order_by().values("pk")[:NAMED_LIMIT])
     if is_part(text):
         parts = visible.filter(serial__contains=fold_serial(text)).order_by()
-        wanted |= Q(pk__in=parts.values("pk")[:FENCE])
+        wanted |= Q(pk__in=parts.values("pk")[:NAMED_LIMIT])
     units = visible.filter(wanted).select_related("product", "owner__merged_into")
     rows, next_after = _by_key(units.order_by("-pk"), question)
     lines = [ThingLine(unit, marked_number(unit.serial, text)) for unit in rows]

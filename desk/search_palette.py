@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from catalog.models import Purchase, Unit
 from catalog.serials import fold_serial
 from customers.models import ContactPoint, Customer
 from customers.queries import search as search_customers
-from desk.search import FENCE, asked_words
+from desk.search import asked_words
 from desk.search_marks import marked, marked_number
-from desk.search_ways import is_part, named_ways, word_ways
+from desk.search_ways import NAMED_LIMIT, is_part, named_ways, newest, word_ways
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.formats import phone_masked
 from tickets.models import Ticket
 
+PERSON, UNIT, ORDER = "person", "unit", "order"
 TICKETS_SHOWN = 7
 OTHERS_SHOWN = 4
 # Some tickets are found in several ways.
@@ -45,7 +47,8 @@ class TicketChoice:
 class Choice:
     """A customer, unit or order to open."""
 
-    thing: Any
+    sort: str
+    key: Any
     label: SafeString
     note: str
 
@@ -57,8 +60,7 @@ class Choices:
     words: str
     tickets: list[TicketChoice]
     customers: list[Choice]
-    units: list[Choice]
-    orders: list[Choice]
+    things: list[Choice]
 
 
 def choices_of(user: User, raw: str) -> Choices:
@@ -66,7 +68,7 @@ def choices_of(user: User, raw: str) -> Choices:
     queries at most."""
     words = asked_words(raw)
     if not words:
-        return Choices("", _recent(user), [], [], [])
+        return Choices("", _recent(user), [], [])
     has_digit = any(letter.isdigit() for letter in words)
     things = has_digit and can(user, Capability.VIEW_CATALOG)
     people = can(user, Capability.VIEW_CUSTOMERS)
@@ -74,8 +76,7 @@ def choices_of(user: User, raw: str) -> Choices:
         words=words,
         tickets=_tickets(user, words),
         customers=_customers(user, words) if people else [],
-        units=_units(user, words) if things else [],
-        orders=_orders(user, words) if things else [],
+        things=_things(user, words) if things else [],
     )
 
 
@@ -92,9 +93,9 @@ def _recent(user: User) -> list[TicketChoice]:
 
 def _tickets(user: User, words: str) -> list[TicketChoice]:
     sets = []
-    for way in [*named_ways(user, words), *word_ways(user, words)]:
+    for way in [*named_ways(user, words), *word_ways(user, words, newest())]:
         named = way.ranked.annotate(goes_on_in=F("merged_into__number"))
-        sets.append(named.values(*COLUMNS)[:FENCE])
+        sets.append(named.values(*COLUMNS)[: way.limit])
     if not sets:
         return []
     first, *others = sets
@@ -128,28 +129,29 @@ def _customers(user: User, words: str) -> list[Choice]:
     found = search_customers(Customer.objects.visible_to(user), words).order_by("-pk")
     rows = found.annotate(number=Subquery(first))[:OTHERS_SHOWN]
     return [
-        Choice(one, marked(one.name, words), phone_masked(one.number or ""))
+        Choice(PERSON, one.pk, marked(one.name, words), phone_masked(one.number or ""))
         for one in rows
     ]
 
 
-def _units(user: User, words: str) -> list[Choice]:
-    visible = Unit.objects.visible_to(user)
-    wanted = Q(pk__in=visible.numbered(words).order_by().values("pk")[:OTHERS_SHOWN])
+def _things(user: User, words: str) -> list[Choice]:
+    """Units and orders, which have numbers, in one query."""
+    visible = Unit.objects.visible_to(user).order_by()
+    wanted = Q(pk__in=visible.numbered(words).values("pk")[:OTHERS_SHOWN])
     if is_part(words):
-        parts = visible.filter(serial__contains=fold_serial(words)).order_by()
-        wanted |= Q(pk__in=parts.values("pk")[:FENCE])
-    rows = visible.filter(wanted).select_related("product").order_by("-pk")
+        parts = visible.filter(serial__contains=fold_serial(words))
+        wanted |= Q(pk__in=parts.values("pk")[:NAMED_LIMIT])
+    units = visible.filter(wanted).values_list(
+        "serial", "product__name", "pk", Value(UNIT)
+    )
+    orders = Purchase.objects.visible_to(user).numbered(words).order_by()
+    buyer = Coalesce("customer__merged_into__name", "customer__name")
+    living = Coalesce("customer__merged_into", "customer")
+    bought = orders.values_list("source_id", buyer, living, Value(ORDER))
+    found = units[:OTHERS_SHOWN].union(bought[:OTHERS_SHOWN], all=True)
     return [
-        Choice(one, marked_number(one.serial, words), one.product.name)
-        for one in rows[:OTHERS_SHOWN]
-    ]
-
-
-def _orders(user: User, words: str) -> list[Choice]:
-    found = Purchase.objects.visible_to(user).numbered(words).order_by("-pk")
-    rows = found.select_related("customer__merged_into")[:OTHERS_SHOWN]
-    return [
-        Choice(one, marked_number(one.source_id, words), one.customer.living.name)
-        for one in rows
+        Choice(
+            sort, number if sort == UNIT else key, marked_number(number, words), note
+        )
+        for number, note, key, sort in found
     ]

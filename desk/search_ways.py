@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Subquery, Value
 
 from catalog.models import Purchase, Unit
 from catalog.serials import fold_serial, without_marks
@@ -12,13 +12,19 @@ from customers.queries import is_phone_like, matching, with_phone
 from foundation.accounts.models import User
 from foundation.core.text import fold
 from tickets.enums import MessageKind
-from tickets.models import FoldedWords, Ticket, TicketQuerySet
+from tickets.models import FoldedWords, Message, Ticket, TicketQuerySet
 from tickets.numbers import parse_number
 
 MAX_WORDS = 6
 SHORTEST = 2  # of a word in a subject; E3 is one
 SHORTEST_STEM = 3  # of a word of which a beginning is enough in what was said
 SHORTEST_PART = 4  # of a serial number: people read the last four off a label
+
+# A named thing has few tickets; a common word has many, of which the newest are looked
+# through besides the first that its index yields.
+NAMED_LIMIT = 2000
+WORDS_LIMIT = 100
+NEWEST_TICKETS, NEWEST_MESSAGES = 3000, 200
 
 # How near a way leads to what was meant. Up to EXACT it was named, beyond it described.
 NUMBER, WHOLE, TAIL, PART, NAME, SUBJECT, SAID = range(7)
@@ -37,6 +43,27 @@ class Way:
         """Its tickets, each with the rank as a column."""
         return self.tickets.order_by().annotate(rank=Value(self.rank))
 
+    @property
+    def limit(self) -> int:
+        """How many rows of it are read at most."""
+        return NAMED_LIMIT if self.rank <= EXACT else WORDS_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The last keys given: what is new is what has a key near them."""
+
+    ticket: int
+    message: int
+
+
+def newest() -> Newest:
+    """The last keys given to a ticket and to a message. One query."""
+    last = Message.objects.order_by("-pk").values("pk")[:1]
+    rows = Ticket.objects.order_by("-pk").values_list("pk", Subquery(last))
+    ticket, message = rows.first() or (0, 0)
+    return Newest(ticket, message or 0)
+
 
 def named_ways(user: User, text: str) -> list[Way]:
     """By number, telephone or its end, serial number or its end, and order."""
@@ -51,7 +78,7 @@ def named_ways(user: User, text: str) -> list[Way]:
     return ways
 
 
-def word_ways(user: User, text: str) -> list[Way]:
+def word_ways(user: User, text: str, last: Newest) -> list[Way]:
     """By a part of a serial number, the customer, the subject, and what was said."""
     visible = Ticket.objects.visible_to(user)
     ways = []
@@ -64,9 +91,12 @@ def word_ways(user: User, text: str) -> list[Way]:
     if not is_phone_like(text):
         ways += _of_names(visible, text)
     if subject := _in_subject(words):
-        ways.append(Way(SUBJECT, visible.filter(subject)))
-    ways.append(Way(SAID, _said(visible, user, words)))
-    return ways
+        titled = visible.filter(subject)
+        recent = titled.filter(pk__gt=last.ticket - NEWEST_TICKETS)
+        ways += [Way(SUBJECT, titled), Way(SUBJECT, recent)]
+    said = _said(visible, user, words)
+    recent = said.filter(message__gt=last.message - NEWEST_MESSAGES)
+    return [*ways, Way(SAID, said), Way(SAID, recent)]
 
 
 def is_part(text: str) -> bool:
@@ -145,7 +175,9 @@ def _in_subject(words: list[str]) -> Q:
 
 def _said(visible: TicketQuerySet, user: User, words: list[str]) -> QuerySet[Ticket]:
     """Of what was said on them; notes are for staff alone."""
-    found = visible.alias(said=FoldedWords(F("messages__body")))
+    found = visible.alias(
+        said=FoldedWords(F("messages__body")), message=F("messages__pk")
+    )
     found = found.filter(said=said_query(words))
     if user.is_staff_member:
         return found

@@ -12,11 +12,18 @@ function marksOf(element) {
 
 export function keepFocus() {
   let marks = null;
-  document.addEventListener("htmx:before:swap", () => (marks = marksOf(document.activeElement) ?? marks), true);
-  document.addEventListener("htmx:after:swap", () => {
-    if (!marks || (document.activeElement && document.activeElement !== document.body)) return (marks = null);
+
+  function giveBack() {
+    if (!marks) return;
+    if (document.activeElement && document.activeElement !== document.body) return;
     const places = [...marks.map((mark) => document.querySelector(mark)), document.querySelector("[data-row][aria-current]"), document.getElementById("content")];
-    marks = null;
     places.find((place) => place && (place.checkVisibility?.() ?? true) && !place.closest("dialog:not([open])"))?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("htmx:before:swap", () => (marks = marksOf(document.activeElement) ?? marks), true);
+  document.addEventListener("htmx:after:swap", giveBack);
+  document.addEventListener("htmx:finally:swap", () => {
+    giveBack();
+    marks = null;
   });
 }

@@ -11,7 +11,9 @@ const isShown = (element) => element.checkVisibility?.({ visibilityProperty: tru
 
 // "Giao phiếu (A)" is called "Giao phiếu".
 export function labelOf(element) {
-  const words = element.title || element.getAttribute("aria-label") || element.textContent;
+  const plain = element.cloneNode(true);
+  plain.querySelectorAll("[aria-hidden=true]").forEach((one) => one.remove());
+  const words = element.title || element.getAttribute("aria-label") || plain.textContent;
   return words.replace(/\s*\([^()]{1,9}\)\s*$/, "").replace(/\s+/g, " ").trim();
 }
 

@@ -12,7 +12,7 @@ from hypothesis import (
     strategies as st,
 )
 
-from desk.search import FENCE, find_tickets, found_ids
+from desk.search import find_tickets, found_ids
 from desk.search_marks import marked, marked_number, snippet
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
@@ -223,7 +223,9 @@ def test_what_others_have_neither_shows_nor_crowds_out_mine(
     team: Team,
     other_team: Team,
 ) -> None:
-    monkeypatch.setattr("desk.search.FENCE", 3)
+    monkeypatch.setattr("desk.search_ways.WORDS_LIMIT", 3)
+    monkeypatch.setattr("desk.search_ways.NEWEST_TICKETS", 3)
+    monkeypatch.setattr("desk.search_ways.NEWEST_MESSAGES", 3)
     for _ in range(6):
         hidden = TicketFactory(team=other_team, subject="Quạt kêu")
         MessageFactory(ticket=hidden, body="quạt kêu rè rè")
@@ -282,6 +284,23 @@ def test_tickets_of_all_records_of_a_person_are_found(
     assert by_either == [{ticket.pk for ticket in tickets}] * 2
 
 
+def test_of_many_the_newest_are_found(
+    monkeypatch: pytest.MonkeyPatch, agent_user: User, team: Team
+) -> None:
+    monkeypatch.setattr("desk.search_ways.WORDS_LIMIT", 2)
+    monkeypatch.setattr("desk.search_ways.NEWEST_TICKETS", 1)
+    monkeypatch.setattr("desk.search_ways.NEWEST_MESSAGES", 1)
+    titled = [TicketFactory(team=team, subject="Bếp từ") for _ in range(6)]
+    spoken = [MessageFactory(ticket__team=team, body="Lò vi sóng") for _ in range(6)]
+
+    by_subject = [hit.pk for hit in find_tickets(agent_user, "bep tu").found]
+    by_words = [hit.pk for hit in find_tickets(agent_user, "lo vi song").found]
+
+    assert spoken[-1].ticket_id in by_words
+    assert titled[-1].pk not in by_words
+    assert len(by_subject) == 2
+
+
 def test_a_list_goes_on_behind_its_last_row(agent_client: Client, team: Team) -> None:
     for n in range(45):
         TicketFactory(
@@ -334,7 +353,8 @@ def test_nothing_found_says_what_else_to_try(agent_client: Client) -> None:
 def test_a_full_fence_is_said(
     monkeypatch: pytest.MonkeyPatch, agent_client: Client, team: Team
 ) -> None:
-    monkeypatch.setattr("desk.search.FENCE", 2)
+    monkeypatch.setattr("desk.search_ways.WORDS_LIMIT", 2)
+    monkeypatch.setattr("desk.search_ways.NEWEST_TICKETS", 0)
     for _ in range(3):
         TicketFactory(team=team, subject="Bếp từ lỗi")
 
@@ -408,7 +428,3 @@ def test_a_snippet_begins_near_what_was_found() -> None:
     assert line.startswith("… trước")
     assert "<mark>tủ</mark> <mark>lạnh</mark> sau" in line
     assert line.endswith("…")
-
-
-def test_the_fence_is_what_the_pages_were_measured_with() -> None:
-    assert FENCE == 2000
