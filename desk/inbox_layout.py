@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -85,10 +86,15 @@ def chosen_columns(codes: list[str]) -> list[str]:
     return [code for code in COLUMNS if code in wanted]
 
 
+def layout_from(kept: Mapping[str, Any] | None) -> Layout:
+    """The layout in what is stored of one; the house's, where nothing is."""
+    if kept is None:
+        return Layout()
+    columns = tuple(chosen_columns(kept["columns"])) if kept["columns"] else USUAL
+    return Layout(kept["is_table"], columns, kept["density"])
+
+
 def layout_of(user: User, question: InboxQuestion) -> Layout:
     """What `user` chose for this list. One query."""
-    row = ListLayout.objects.filter(user=user, view=question.code).first()
-    if row is None:
-        return Layout()
-    columns = tuple(chosen_columns(row.columns)) if row.columns else USUAL
-    return Layout(row.is_table, columns, row.density)
+    kept = ListLayout.objects.filter(user=user, view=question.code)
+    return layout_from(kept.values("is_table", "columns", "density").first())

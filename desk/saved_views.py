@@ -1,13 +1,17 @@
-"""The questions people saved, as the rail shows and counts them."""
+"""The questions people saved and how they look at lists, as the inbox needs them."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from desk.inbox import asked_for
+from desk.inbox_layout import Layout, layout_from
 from desk.inbox_question import InboxQuestion
-from desk.models import SavedView
+from desk.models import ListLayout, SavedView
 from foundation.accounts.models import User
 from tickets.models import Ticket
 
@@ -15,9 +19,20 @@ from tickets.models import Ticket
 SHOWN = 20
 
 
-def saved_views_of(user: User) -> list[SavedView]:
-    """The views that stand in the rail of `user`. One query."""
-    return list(SavedView.objects.visible_to(user)[:SHOWN])
+def desk_of(user: User, question: InboxQuestion) -> tuple[Layout, list[SavedView]]:
+    """How `user` looks at this list, and the views that stand in their rail. One query."""
+    chosen = ListLayout.objects.filter(user=OuterRef("pk"), view=question.code)
+    layout = chosen.values(
+        found=JSONObject(is_table="is_table", columns="columns", density="density")
+    )
+    views = SavedView.objects.visible_to(user).values(
+        found=JSONObject(pk="pk", name="name", query="query")
+    )
+    people: QuerySet[Any] = User.objects.filter(pk=user.pk)
+    row = people.values(
+        layout=Subquery(layout[:1]), saved=ArraySubquery(views[:SHOWN])
+    ).get()
+    return layout_from(row["layout"]), [SavedView(**one) for one in row["saved"]]
 
 
 def saved_questions(

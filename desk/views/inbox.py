@@ -11,11 +11,12 @@ from desk.counts import count_words, view_counts
 from desk.inbox import inbox_page
 from desk.inbox_filters import names_asked
 from desk.inbox_frame import rail_of, tools_of, way_out
-from desk.inbox_layout import COLUMNS, Layout, heads_of, layout_of
+from desk.inbox_layout import COLUMNS, Layout, heads_of
 from desk.inbox_question import InboxQuestion
 from desk.inbox_rows import ROW_FIELDS, ticket_rows
 from desk.inbox_table import TABLE_FIELDS, computed_columns, table_rows
-from desk.saved_views import saved_questions, saved_views_of
+from desk.models import SavedView
+from desk.saved_views import desk_of, saved_questions
 from desk.views.tickets import (
     LIVE_TARGET,
     target_of,
@@ -55,10 +56,10 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "in_pane": True,
     }
     if template in {"desk/inbox.html", "desk/inbox.html#rows"}:
-        layout = layout_of(request.user, question)
+        layout, saved = desk_of(request.user, question)
         context |= _rows(request, question, chosen, layout) | {"layout": layout}
     if template == "desk/inbox.html":
-        context |= _frame(request, question) | tools_of(question, known)
+        context |= _frame(request, question, saved) | tools_of(question, known)
         if not context["rows"] and not question.words:
             context |= way_out(request.user, question, context, request.at)
     if chosen is not None and template != "desk/inbox.html#rows":
@@ -108,9 +109,10 @@ def _rows(
     }
 
 
-def _frame(request: StaffRequest, question: InboxQuestion) -> dict[str, Any]:
+def _frame(
+    request: StaffRequest, question: InboxQuestion, saved: list[SavedView]
+) -> dict[str, Any]:
     """What stands around the rows."""
-    saved = saved_views_of(request.user)
     counts = view_counts(
         request.user, request.at, saved_questions(saved, request.user, request.at)
     )

@@ -50,7 +50,7 @@ def test_each_filter_narrows_the_list(
 
 
 def test_a_lot_is_the_beginning_of_a_serial(agent_client: Client, mine: Ticket) -> None:
-    mine.unit = UnitFactory(serial="NM9524090041", owner=mine.customer)
+    mine.unit = UnitFactory(serial="NM95-2409-0041", owner=mine.customer)
     mine.save()
 
     fits = numbers(shown(agent_client.get(f"{INBOX}?lot=nm95-2409")))
