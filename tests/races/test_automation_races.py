@@ -7,6 +7,7 @@ import pytest
 
 from automation.actions import applying, bulk, bulk_work
 from automation.actions.bulk import undo_run
+from automation.actions.bulk_deeds import do_order
 from automation.actions.replies import ReplyTerms, rewrite_reply
 from automation.models import BulkItem, BulkRun, Macro
 from automation.steps import Step
@@ -112,7 +113,7 @@ def test_what_a_killed_worker_left_is_done_once(
     tickets: list[Ticket], agent_user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = asked(WAITING, tickets, agent_user)
-    real, seen = bulk_work.do_order, []
+    real, seen = do_order, []
 
     def dying(ticket_id: int, *args: object) -> object:
         seen.append(ticket_id)
