@@ -42,7 +42,10 @@ def fault_page(tracker: Tracker, user: User) -> FaultPage:
     """The tickets of a fault as far as `user` sees them; all of them are counted."""
     whole = tracker.tracked.aggregate(
         n_all=Count("pk"),
-        n_open=Count("pk", filter=~Q(ticket__status__in=FINISHED)),
+        n_open=Count(
+            "pk",
+            filter=~Q(ticket__status__in=FINISHED) & Q(ticket__merged_into=None),
+        ),
     )
     suggestions: Sequence[Ticket] = ()
     if tracker.status == TrackerStatus.OPEN:
@@ -102,7 +105,11 @@ def counted_trackers(user: User) -> QuerySet[Tracker]:
     rows = Tracker.objects.visible_to(user).select_related("product", "owner")
     return rows.annotate(
         n_tickets=Count("tracked"),
-        n_open=Count("tracked", filter=~Q(tracked__ticket__status__in=FINISHED)),
+        n_open=Count(
+            "tracked",
+            filter=~Q(tracked__ticket__status__in=FINISHED)
+            & Q(tracked__ticket__merged_into=None),
+        ),
     )
 
 

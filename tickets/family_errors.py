@@ -50,6 +50,15 @@ class TargetFinishedError(ConflictError):
     )
 
 
+class TargetHiddenError(DomainError):
+    """Its customer would be led to a part of the work that they know nothing of."""
+
+    code = "target_hidden"
+    default_message = _(
+        "Phiếu được chọn là phiếu con nội bộ, khách không thấy. Hãy gộp theo chiều ngược lại."
+    )
+
+
 class NotMergedError(ConflictError):
     """Nothing to take apart, or somebody did it already."""
 

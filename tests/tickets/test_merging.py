@@ -10,6 +10,7 @@ from foundation.core.actor import SYSTEM, Actor
 from foundation.core.errors import DomainError
 from tests.conftest import NOON
 from tests.factories.sla import publish
+from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import answered, closed, happened, resolved
 from tests.tickets.families import asked, merged, rows_of, unmerged
 from tickets.actions.clock_sweep import sweep_clocks
@@ -118,6 +119,7 @@ def test_the_history_bears_out_the_clocks_while_merged_and_after(
         ("holds_others", "holding"),
         ("target_finished", "finished"),
         ("other_customer", "strangers"),
+        ("target_hidden", "hidden"),
     ],
 )
 def test_what_cannot_be_merged_is_refused_with_what_to_do(
@@ -140,6 +142,7 @@ def test_what_cannot_be_merged_is_refused_with_what_to_do(
         ),
         "finished": lambda: (source, closed(target, agent_user)),
         "strangers": lambda: (source, asked(other_customer)),
+        "hidden": lambda: (source, TicketFactory(customer=customer, parent=third)),
     }
     one, into = pairs[pair]()
 

@@ -23,6 +23,7 @@ from tickets.family_errors import (
     NotMergedError,
     OtherCustomerError,
     TargetFinishedError,
+    TargetHiddenError,
     TargetMergedError,
 )
 from tickets.models import Ticket, TicketMerge
@@ -36,8 +37,8 @@ def merge_tickets(
 ) -> Ticket:
     """Let `source` go on in `into`, where its customer is answered; returns `source`.
 
-    Refuses a ticket and itself, one that is merged already, one that holds others, a
-    finished ticket to go on in, and the ticket of another customer.
+    Refuses a ticket and itself, one that is merged already, one that holds others, the
+    ticket of another customer, and to go on in one that is finished or unknown to them.
     """
     if source.pk == into.pk:
         raise MergeIntoItselfError(field="into")
@@ -93,6 +94,8 @@ def _check(source: Ticket, into: Ticket) -> None:
         raise HoldsOthersError
     if not _are_of_one_person(source, into):
         raise OtherCustomerError(field="into")
+    if into.is_ours and not source.is_ours:
+        raise TargetHiddenError(field="into")
     if into.status in FINISHED:
         raise TargetFinishedError(field="into")
 
