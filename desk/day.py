@@ -22,6 +22,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import StartsWith
 
 from catalog.models import Unit
 from desk.lots import lot_of, lot_words
@@ -219,8 +220,9 @@ def _hints(unit: Unit | None) -> QuerySet[Any]:
         rows = Tracker.objects.filter(status=TrackerStatus.OPEN).filter(
             ~Exists(put), product=unit.product_id
         )
-        rows = rows.alias(serial=Value(unit.serial))
-        rows = rows.filter(serial__startswith=F("serial_prefix"))
+        # Said the other way round, which lookups on a column cannot say.
+        begins = StartsWith(Value(unit.serial), F("serial_prefix"))
+        rows = rows.filter(begins)
     tickets = _count(TrackedTicket.objects.filter(tracker=OuterRef("pk")))
     look = JSONObject(pk="pk", title="title", count="n_tickets")
     return rows.annotate(n_tickets=tickets).order_by("-pk").values(json=look)[:2]

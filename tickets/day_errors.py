@@ -25,7 +25,9 @@ class TagUnknownError(DomainError):
     """A word that is no tag, typed by somebody who makes none."""
 
     code = "tag_unknown"
-    default_message = _("Chưa có nhãn này. Hãy chọn nhãn có sẵn, hoặc nhờ trưởng nhóm tạo.")
+    default_message = _(
+        "Chưa có nhãn này. Hãy chọn nhãn có sẵn, hoặc nhờ trưởng nhóm tạo."
+    )
 
 
 class TagTakenError(ConflictError):

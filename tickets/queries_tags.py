@@ -28,10 +28,10 @@ def tags_on(keys: Iterable[int]) -> Mapping[int, Sequence[TagLook]]:
     """The tags of the tickets with these keys, by name. One query for a whole page."""
     rows = TicketTag.objects.filter(ticket__in=list(keys)).order_by("tag__name")
     found: defaultdict[int, list[TagLook]] = defaultdict(list)
-    for ticket_id, *look in rows.values_list(
+    for ticket_id, pk, name, tone in rows.values_list(
         "ticket_id", "tag_id", "tag__name", "tag__tone"
     ):
-        found[ticket_id].append(TagLook(*look))
+        found[ticket_id].append(TagLook(pk, name, tone))
     return found
 
 

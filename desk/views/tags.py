@@ -31,7 +31,7 @@ def tag(request: StaffRequest, number: str) -> HttpResponse:
     removed = request.POST.get("remove", "")
 
     def run(ticket: Ticket, _data: dict[str, Any]) -> None:
-        one = _tags(removed) if removed else [_chosen(request)]
+        one = _tags(request, removed) if removed else [_chosen(request)]
         change = {"remove": one} if removed else {"add": one}
         actions.set_tags(ticket, actor=request.actor, at=request.at, **change)
 
@@ -87,7 +87,8 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     form = TagForm(request.POST)
     if not form.is_valid():
-        return _refused(request, " ".join(form.errors.get("name", [_("Hãy xem lại.")])))
+        words = [str(error) for errors in form.errors.values() for error in errors]
+        return _refused(request, " ".join(words))
     return _do(
         request,
         lambda: actions.change_tag(
@@ -142,7 +143,7 @@ def merge(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _chosen(request: StaffRequest) -> Tag:
     """The tag that was picked, or typed; made for whoever may where there is none."""
-    picked = _tags(request.POST.get("add", ""))
+    picked = _tags(request, request.POST.get("add", ""))
     if picked:
         return picked[0]
     words = clean_line(request.POST.get("name", ""))[:MAX_WORDS]
@@ -154,8 +155,8 @@ def _chosen(request: StaffRequest) -> Tag:
     return actions.make_tag(words, actor=request.actor, at=request.at)
 
 
-def _tags(key: str) -> list[Tag]:
-    return list(Tag.objects.filter(pk=key_of(key)))
+def _tags(request: StaffRequest, key: str) -> list[Tag]:
+    return list(Tag.objects.visible_to(request.user).filter(pk=key_of(key)))
 
 
 def _visible(request: StaffRequest, pk: int) -> Tag:
@@ -171,7 +172,7 @@ def _page(request: StaffRequest, form: TagForm, status: int) -> HttpResponse:
         "tones": TagTone.choices,
         "is_retired": shown == "retired",
         "counted": COUNTED,
-        "active": Tag.objects.in_use(),
+        "active": Tag.objects.visible_to(request.user).in_use(),
     }
     return render(request, "desk/tags/list.html", page, status=status)
 

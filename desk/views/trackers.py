@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -106,11 +106,14 @@ def choose(request: StaffRequest, number: str) -> HttpResponse:
     """Of which open fault the ticket is one."""
     found = visible_ticket(request, number)
     rows = counted_trackers(request.user).filter(status=TrackerStatus.OPEN)
-    fits = models.Q(product=found.unit.product_id) if found.unit else models.Q(pk=0)
+    fits = ExpressionWrapper(
+        Q(product=found.unit.product_id) if found.unit else Q(pk=0),
+        output_field=BooleanField(),
+    )
     put = found.tracked.values_list("tracker_id", flat=True)
     page = {
         "ticket": found,
-        "trackers": rows.annotate(fits=_whether(fits)).order_by("-fits", "-pk")[:PAGE],
+        "trackers": rows.annotate(fits=fits).order_by("-fits", "-pk")[:PAGE],
         "put": list(put),
     }
     return render(request, "desk/trackers/choose.html", page)
@@ -183,7 +186,3 @@ def _initial(request: StaffRequest) -> dict[str, Any]:
     if found is None:
         return {}
     return {"title": found.subject, "product": found.unit and found.unit.product_id}
-
-
-def _whether(question: models.Q) -> models.ExpressionWrapper:
-    return models.ExpressionWrapper(question, output_field=models.BooleanField())

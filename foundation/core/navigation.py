@@ -89,14 +89,7 @@ def entries(
         for place in places
         if (allowed is None or place.name in allowed) and (url := _url_of(place.name))
     }
-    fitting = [
-        (len(url), place.name)
-        for place in places
-        if place.name in urls
-        for url in (urls[place.name], *map(_url_of, place.also))
-        if url and path.startswith(url)
-    ]
-    current = max(fitting, default=(0, ""))[1]
+    current = _current(places, urls, path)
     return [
         NavEntry(
             url=urls[place.name],
@@ -109,6 +102,18 @@ def entries(
         for place in places
         if place.name in urls
     ]
+
+
+def _current(places: Sequence[Place], urls: Mapping[str, str], path: str) -> str | None:
+    """The name of the place with the longest address that `path` begins with."""
+    fitting = [
+        (len(url), place.name)
+        for place in places
+        if place.name in urls
+        for url in (urls[place.name], *map(_url_of, place.also))
+        if url and path.startswith(url)
+    ]
+    return max(fitting)[1] if fitting else None
 
 
 def _url_of(name: str) -> str:

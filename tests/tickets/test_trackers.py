@@ -82,7 +82,8 @@ def test_what_was_merged_goes_on_elsewhere(
 def test_a_note_stands_on_each_and_twice_is_once(
     tracker: Tracker, ticket: Ticket, agent: Actor, agent_user: User
 ) -> None:
-    tickets = [ticket, TicketFactory()]
+    other: Ticket = TicketFactory()
+    tickets = [ticket, other]
     words = Words("Hãng đã xác nhận lỗi bơm.", client_key="k")
 
     noted = note_tickets(

@@ -48,7 +48,9 @@ def open_tracker(fault: Fault, *, actor: Actor, by: User, at: datetime) -> Track
     tracker = Tracker(owner=by, opened_at=at)
     _describe(tracker, fault)
     tracker.save()
-    record(tracker, verbs.TRACKER_OPENED, actor=actor, at=at, **_facts(tracker))
+    record(
+        tracker, verbs.TRACKER_OPENED, actor=actor, at=at, product_id=tracker.product_id
+    )
     return tracker
 
 
@@ -62,7 +64,13 @@ def change_tracker(
     _describe(tracker, fault)
     if _told(tracker) != before:
         tracker.save()
-        record(tracker, verbs.TRACKER_CHANGED, actor=actor, at=at, **_facts(tracker))
+        record(
+            tracker,
+            verbs.TRACKER_CHANGED,
+            actor=actor,
+            at=at,
+            product_id=tracker.product_id,
+        )
     return tracker
 
 
@@ -159,10 +167,6 @@ def _describe(tracker: Tracker, fault: Fault) -> None:
 
 def _told(tracker: Tracker) -> tuple[str, str, int | None, str]:
     return tracker.title, tracker.note, tracker.product_id, tracker.serial_prefix
-
-
-def _facts(tracker: Tracker) -> dict[str, int | None]:
-    return {"product_id": tracker.product_id}
 
 
 def _record(

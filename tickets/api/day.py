@@ -78,7 +78,7 @@ class TicketDay(TicketResource):
             self.get_object(),
             until=until,
             actor=self.actor,
-            by=self.request.user,
+            by=self._owner(),
             at=self.at,
         )
         return self.fresh(ticket)
@@ -89,3 +89,7 @@ class TicketDay(TicketResource):
         self.read(NoInput)
         ticket = self.get_object()
         return self.fresh(wake_ticket(ticket, actor=self.actor, at=self.at))
+
+    def _owner(self) -> Any:
+        """For whom the token acts."""
+        return self.request.user

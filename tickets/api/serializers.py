@@ -214,7 +214,7 @@ class TicketOutput(serializers.Serializer[Any]):
     snoozed_at = serializers.DateTimeField(allow_null=True)
     snoozed_until = serializers.DateTimeField(allow_null=True)
     # The number of the case of which it is a part.
-    parent = serializers.CharField(
+    parent = serializers.CharField(  # type: ignore[assignment]  # of the output, not the field
         source="parent.number", read_only=True, allow_null=True
     )
     episode = serializers.IntegerField()
