@@ -1,11 +1,10 @@
 """A file of purchases is brought, confirmed, stopped and taken up again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -22,6 +21,9 @@ from foundation.core.text import clean_line
 from foundation.core.wake import wake
 from foundation.events.actions import record
 
+if TYPE_CHECKING:
+    from django.core.files import File
+
 FOLDER = "imports"
 TASK = "catalog.run_imports"
 # Some 150,000 rows: a year of a large shop. Beyond, a file is cut in two.
@@ -29,19 +31,6 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_NAME = 150
 UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING)
 STOPPABLE = (*UNDER_WAY, ImportState.CHECKED)
-
-
-class Upload(Protocol):
-    """A file as a form brings it."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterator[bytes]:
-        """Its content, bit by bit."""
-
-    def seek(self, offset: int) -> int:
-        """Back to the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ class Bringing:
     creates_products: bool
 
 
-def keep_csv(upload: Upload) -> KeptCsv:
+def keep_csv(upload: "File[bytes]") -> KeptCsv:
     """Put a file into the store; refuses an empty one and one that is too large.
 
     Outside any transaction: the store may be a network away.
@@ -84,7 +73,7 @@ def keep_csv(upload: Upload) -> KeptCsv:
     # The same content is stored once; what a crash cut short has another size.
     is_there = default_storage.exists(path) and default_storage.size(path) == size
     if not is_there:
-        path = default_storage.save(path, upload)  # type: ignore[arg-type] # a file, to the store
+        path = default_storage.save(path, upload)
     return KeptCsv(name, key, path, size)
 
 
