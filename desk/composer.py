@@ -23,27 +23,13 @@ from tickets.queries import recipient_of
 
 
 @dataclass(frozen=True, slots=True)
-class Composer:
-    """What `components/composer.html` is drawn from."""
+class Tools:
+    """What stands around the field: drafts with their files, outcomes, times to send at."""
 
-    reply_url: str
-    note_url: str
-    draft_key: str
-    hidden: list[dict[str, Any]]
-    body: str
     other_body: str  # what is begun of the other kind
-    errors: list[str]
-    is_note: bool
-    is_stale: bool
-    has_lost_files: bool
-    send_label: str
-    send_value: str
-    more: list[dict[str, str]]
     outcomes: list[tuple[str, Any]]
     presets: list[Preset]
     send_at: str  # as it was typed, where it was refused
-    route: str
-    route_icon: str
     draft_url: str
     files_url: str
     remove_url: str
@@ -52,6 +38,27 @@ class Composer:
     saved: str
     reply_files: list[dict[str, Any]]
     note_files: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What `components/composer.html` is drawn from."""
+
+    reply_url: str
+    note_url: str
+    draft_key: str
+    hidden: list[dict[str, Any]]
+    body: str
+    errors: list[str]
+    is_note: bool
+    is_stale: bool
+    has_lost_files: bool
+    send_label: str
+    send_value: str
+    more: list[dict[str, str]]
+    route: str
+    route_icon: str
+    tools: Tools
 
 
 def composer_of(
@@ -70,9 +77,9 @@ def composer_of(
     can_reply = _can_reply(ticket, user)
     is_note = not can_reply or (isinstance(form, NoteForm) if form else is_note)
     is_stale = bool(refusal and is_refused and refusal.is_stale)
-    send_label, send_value = _sending(ticket, typed, is_stale=is_stale)
+    label, value = _sending(ticket, typed, is_stale=is_stale)
     drafts = drafts_of(ticket, user)
-    own, other = (NOTE, REPLY) if is_note else (REPLY, NOTE)
+    own = NOTE if is_note else REPLY
     route, route_icon = _route(ticket)
     return Composer(
         reply_url=reverse("desk:reply", args=[ticket.number]) if can_reply else "",
@@ -81,26 +88,34 @@ def composer_of(
         draft_key=f"{user.pk}:{ticket.number}",
         hidden=_hidden(ticket, typed.get("client_key", ""), back),
         body=typed.get("body", "") if form else _begun(drafts, own),
-        other_body=_begun(drafts, other) if can_reply else "",
         # What came meanwhile is said above the field, not as a fault in it.
         errors=refusal.words if refusal and is_refused and not is_stale else [],
         is_note=is_note,
         is_stale=is_stale,
-        has_lost_files=bool(form and form.files.get("files"))
-        and not kept_rows(drafts.get(own)),
-        send_label=send_label,
-        send_value=send_value,
-        more=_other_ways(send_value),
-        outcomes=Outcome.choices if ticket.can_be_resolved else [],
-        presets=[each for each in presets(hours_now().default, at) if _is_time(each)],
-        send_at=typed.get("send_at", ""),
+        has_lost_files=_has_lost(form, drafts.get(own)),
+        send_label=label,
+        send_value=value,
+        more=_other_ways(value),
         route=route,
         route_icon=route_icon,
-        draft_url=reverse("desk:save_draft", args=[ticket.number]),
-        files_url=reverse("desk:draft_files", args=[ticket.number]),
-        remove_url=reverse("desk:remove_draft_file", args=[ticket.number]),
-        canned_url=reverse("automation:canned", args=[ticket.number]),
-        people_url=reverse("desk:colleagues", args=[ticket.number]),
+        tools=_tools(ticket, drafts, own, at, send_at=typed.get("send_at", "")),
+    )
+
+
+def _tools(
+    ticket: Ticket, drafts: dict[str, Draft], own: str, at: datetime, *, send_at: str
+) -> Tools:
+    address = [ticket.number]
+    return Tools(
+        other_body=_begun(drafts, REPLY if own == NOTE else NOTE),
+        outcomes=Outcome.choices if ticket.can_be_resolved else [],
+        presets=[each for each in presets(hours_now().default, at) if _is_time(each)],
+        send_at=send_at,
+        draft_url=reverse("desk:save_draft", args=address),
+        files_url=reverse("desk:draft_files", args=address),
+        remove_url=reverse("desk:remove_draft_file", args=address),
+        canned_url=reverse("automation:canned", args=address),
+        people_url=reverse("desk:colleagues", args=address),
         saved=_saved(drafts.get(own)),
         reply_files=kept_rows(drafts.get(REPLY)),
         note_files=kept_rows(drafts.get(NOTE)),
@@ -110,6 +125,11 @@ def composer_of(
 def _can_reply(ticket: Ticket, user: User) -> bool:
     is_open = ticket.status != TicketStatus.CLOSED
     return can(user, Capability.REPLY_TICKET) and is_open
+
+
+def _has_lost(form: Any, draft: Draft | None) -> bool:
+    """Whether files were chosen that neither went out nor stand beside a draft."""
+    return bool(form and form.files.get("files")) and not kept_rows(draft)
 
 
 def _begun(drafts: dict[str, Draft], kind: str) -> str:

@@ -14,6 +14,7 @@ from desk.explanations import ClockCard, clock_cards
 from desk.first_answer import FirstAnswer, first_answer
 from desk.hands import Hands, hands_of
 from desk.merges import Merges, merges_of
+from desk.note_parts import with_names_apart
 from desk.panels import Panel, ticket_panels
 from desk.pending import PendingLine, pending_of
 from desk.stages import StageMenu, stage_menu
@@ -62,7 +63,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     clock_rows = rows_of(ticket)
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
-        entries=entries,
+        entries=with_names_apart(entries),
         pending=pending_of(ticket, user, at),
         counts=_counted(entries),
         card=card,
@@ -88,6 +89,7 @@ def _counted(entries: list[Entry]) -> dict[str, int]:
         "talk": sum(entry.is_public for entry in entries),
         "notes": sum(entry.is_note for entry in entries),
         "events": sum(entry.is_event for entry in entries),
+        "calls": sum(entry.is_call for entry in entries),
     }
 
 

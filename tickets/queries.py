@@ -62,6 +62,14 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a note: a colleague's name with its @, or the words between."""
+
+    text: str
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a conversation: a message, a note of ours, or an event."""
 
@@ -81,6 +89,8 @@ class Entry:
     origin: str = ""
     # The ticket into which this message was taken out.
     split_into: str = ""
+    # The same words in pieces, where they may call somebody.
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def is_public(self) -> bool:
@@ -96,6 +106,11 @@ class Entry:
     def is_event(self) -> bool:
         """Something that happened."""
         return self.kind == EntryKind.EVENT
+
+    @property
+    def is_call(self) -> bool:
+        """A telephone call, made or taken."""
+        return self.verb.startswith("call.")
 
     @property
     def is_from_customer(self) -> bool:

@@ -25,6 +25,7 @@ import { attachReveal } from "./reveal.js";
 import { attachScan } from "./scan.js";
 import { attachSelection } from "./selection.js";
 import { attachResolveNext, attachRows, listenForShortcuts } from "./shortcuts.js";
+import { attachShown } from "./shown.js";
 import { guardSubmits } from "./submit.js";
 import { attachTags } from "./tags.js";
 import { attachSuggest } from "./suggest.js";
@@ -62,6 +63,7 @@ const behaviours = {
   selection: attachSelection,
   scan: attachScan,
   tags: attachTags,
+  shown: attachShown,
   suggest: attachSuggest,
   theme: attachTheme,
   toast: attachToast,

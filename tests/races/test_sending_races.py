@@ -1,0 +1,81 @@
+"""Two answers at once, undo against sending, two sweeps: on real connections."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from foundation.accounts.models import User
+from foundation.core.actor import staff_actor
+from tests.conftest import NOON
+from tests.factories.accounts import StaffFactory
+from tests.factories.tickets import TicketFactory
+from tests.sessions import all_at_once
+from tickets.actions.delivering import send_due_replies
+from tickets.actions.sending import Leave, queue_reply, take_back
+from tickets.actions.words import Words
+from tickets.enums import PendingState
+from tickets.models import Draft, Message, PendingReply, Ticket
+from tickets.writing_errors import PendingEndedError, ReplyInFlightError
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DUE = NOON + timedelta(seconds=15)
+
+
+@pytest.fixture(autouse=True)
+def seconds(settings: Any) -> None:
+    settings.UNDO_SECONDS = 15
+
+
+@pytest.fixture
+def user(transactional_db: None) -> User:
+    return StaffFactory()
+
+
+@pytest.fixture
+def case(transactional_db: None) -> Ticket:
+    return TicketFactory()
+
+
+def answer(case: Ticket, user: User) -> PendingReply:
+    return queue_reply(
+        case, author=user, words=Words("Dạ vâng"), then=None, leave=Leave(), at=NOON
+    )
+
+
+def test_of_two_people_who_answer_at_once_one_is_shown_the_others_words(
+    case: Ticket, user: User
+) -> None:
+    colleague = StaffFactory()
+
+    outcomes = all_at_once(lambda: answer(case, user), lambda: answer(case, colleague))
+
+    kinds = sorted(type(outcome).__name__ for outcome in outcomes)
+    assert kinds == ["PendingReply", ReplyInFlightError.__name__]
+
+
+def test_undo_and_sending_at_once_end_in_one_of_both(case: Ticket, user: User) -> None:
+    pending = answer(case, user)
+    by = staff_actor(user.pk)
+
+    undone, _ = all_at_once(
+        lambda: take_back(pending, by=user, actor=by, at=DUE),
+        lambda: send_due_replies(DUE),
+    )
+
+    pending.refresh_from_db()
+    ended = (pending.state, Message.objects.count(), Draft.objects.count())
+    assert (type(undone), *ended) in {
+        (Draft, PendingState.CANCELLED, 0, 1),
+        (PendingEndedError, PendingState.SENT, 1, 0),
+    }
+
+
+def test_four_sweeps_at_once_send_it_once(case: Ticket, user: User) -> None:
+    answer(case, user)
+
+    outcomes = all_at_once(*[lambda: send_due_replies(DUE)] * 4)
+
+    assert sum(int(str(outcome)) for outcome in outcomes) == 1
+    assert Message.objects.count() == 1
