@@ -94,9 +94,9 @@ def word_ways(user: User, text: str, last: Newest) -> list[Way]:
         titled = visible.filter(subject)
         recent = titled.filter(pk__gt=last.ticket - NEWEST_TICKETS)
         ways += [Way(SUBJECT, titled), Way(SUBJECT, recent)]
-    said = _said(visible, user, words)
-    recent = said.filter(message__gt=last.message - NEWEST_MESSAGES)
-    return [*ways, Way(SAID, said), Way(SAID, recent)]
+    since = last.message - NEWEST_MESSAGES
+    said, lately = _said(visible, user, words), _said(visible, user, words, since)
+    return [*ways, Way(SAID, said), Way(SAID, lately)]
 
 
 def is_part(text: str) -> bool:
@@ -173,12 +173,16 @@ def _in_subject(words: list[str]) -> Q:
     return found
 
 
-def _said(visible: TicketQuerySet, user: User, words: list[str]) -> QuerySet[Ticket]:
-    """Of what was said on them; notes are for staff alone."""
+def _said(
+    visible: TicketQuerySet, user: User, words: list[str], since: int | None = None
+) -> QuerySet[Ticket]:
+    """Of what was said on them, behind the message `since`; notes are for staff alone."""
     found = visible.alias(
         said=FoldedWords(F("messages__body")), message=F("messages__pk")
     )
     found = found.filter(said=said_query(words))
+    if since is not None:
+        found = found.filter(message__gt=since)
     if user.is_staff_member:
         return found
     return found.filter(messages__kind=MessageKind.PUBLIC)
