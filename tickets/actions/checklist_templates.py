@@ -48,8 +48,14 @@ def save_template(
             template.save()
     except IntegrityError as error:
         raise TemplateNameError(field="name") from error
-    facts = {"kind": template.kind, "n": len(template.lines)}
-    record(template, verbs.CHECKLIST_TEMPLATE_SAVED, actor=actor, at=at, **facts)
+    record(
+        template,
+        verbs.CHECKLIST_TEMPLATE_SAVED,
+        actor=actor,
+        at=at,
+        kind=template.kind,
+        n=len(template.lines),
+    )
     return template
 
 
