@@ -127,10 +127,10 @@ def _customers(user: User, words: str) -> list[Choice]:
     phones = ContactPoint.objects.filter(customer=OuterRef("pk"), kind="phone")
     first = phones.order_by("-is_primary", "pk").values("value")[:1]
     found = search_customers(Customer.objects.visible_to(user), words).order_by("-pk")
-    rows = found.annotate(number=Subquery(first))[:OTHERS_SHOWN]
+    rows = found.values_list("pk", "name", Subquery(first))[:OTHERS_SHOWN]
     return [
-        Choice(PERSON, one.pk, marked(one.name, words), phone_masked(one.number or ""))
-        for one in rows
+        Choice(PERSON, pk, marked(name, words), phone_masked(phone or ""))
+        for pk, name, phone in rows
     ]
 
 

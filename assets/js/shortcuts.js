@@ -158,6 +158,8 @@ function obey(key) {
   if (key === "j") return walk(1);
   if (key === "k") return walk(-1);
   if (key === "o") return open();
+  // From row to row, so that the focus stays in the list; past its end by the link of the ticket.
+  if ((key === "]" || key === "[") && stepTo(key === "]" ? 1 : -1)) return true;
   return press(key);
 }
 
@@ -181,7 +183,10 @@ function neighbour(step) {
 }
 
 function stepTo(step) {
-  neighbour(step)?.click();
+  const row = document.querySelector(`${ROWS}[aria-current]`) && neighbour(step);
+  row?.focus();
+  row?.click();
+  return Boolean(row);
 }
 
 // "Resolve and next": the dialog is the same, only where it leads to is the ticket behind this one.
