@@ -12,7 +12,7 @@ from random import Random
 from secrets import token_urlsafe
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from aftersales.demo import names
 from aftersales.demo.stories import STORIES
@@ -92,6 +92,9 @@ def generate(load: Load, at: datetime, say: Say) -> int:
 
 @transaction.atomic
 def _write(batch: Batch) -> None:
+    with connection.cursor() as cursor:
+        # A COPY of ten thousand rows is no page that somebody waits for.
+        cursor.execute("SET LOCAL statement_timeout = 0")
     copy_rows(Customer, CUSTOMER_COLUMNS, batch.customers)
     copy_rows(
         ContactPoint, ("customer_id", "kind", "value", "is_primary"), batch.contacts
