@@ -84,17 +84,21 @@ def generate(load: Load, at: datetime, say: Say) -> int:
     done = 0
     while done < load.n_tickets:
         n_now = min(BATCH, load.n_tickets - done)
-        _write(maker.batch(n_now))
+        with transaction.atomic():
+            _take_time()
+            _write(maker.batch(n_now))
         done += n_now
         say(f"{done} / {load.n_tickets} tickets")
     return maker.n_due
 
 
-@transaction.atomic
-def _write(batch: Batch) -> None:
+def _take_time() -> None:
+    """A COPY of ten thousand rows is no page that somebody waits for."""
     with connection.cursor() as cursor:
-        # A COPY of ten thousand rows is no page that somebody waits for.
         cursor.execute("SET LOCAL statement_timeout = 0")
+
+
+def _write(batch: Batch) -> None:
     copy_rows(Customer, CUSTOMER_COLUMNS, batch.customers)
     copy_rows(
         ContactPoint, ("customer_id", "kind", "value", "is_primary"), batch.contacts
