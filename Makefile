@@ -58,7 +58,7 @@ restore: $(STAMPS)/run ## FILE= into an empty system; what is owed is held until
 	@test -n "$(FILE)" || { echo "Say which archive: make restore FILE=…"; exit 1; }
 	@exec python -m aftersales.embedded alone python manage.py restore $(FILE)
 
-bench: $(STAMPS)/run ## time the SLA sweep beside bare statements into docs/performance.md; N= open tickets, DUE= clocks due at once
+bench: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## time the SLA sweep beside bare statements into docs/performance.md; N= open tickets, DUE= clocks due at once
 	@folder=$$(mktemp -d) && chmod 711 $$folder && trap 'rm -rf '$$folder EXIT && \
 	  DATA_DIR=$$folder DEMO=0 python -m aftersales.embedded alone \
 	  python manage.py bench --tickets $(or $(N),100000) --due $(or $(DUE),10000) </dev/null

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Count, Sum, Value
 from django.db.models.functions import Coalesce
 
-from foundation.accounts.enums import Role, Sight, UserKind
+from foundation.accounts.enums import Role, UserKind
 from foundation.accounts.models import DEFAULT_CAPACITY, User
 from insights.periods import last_days
 from insights.rates import Rates, rates_of
@@ -81,8 +81,7 @@ def _key(seen: Standpoint, side: str) -> str:
     """One for all who see every ticket, else one for each person and what they see;
     another one every day, for the seven days move on at midnight."""
     user = seen.user
-    sees_all = user.is_active and user.is_staff_member and user.sees == Sight.ALL
-    whose = "all" if sees_all else f"{user.pk}-{user.sees}-{user.team_id}"
+    whose = "all" if user.sees_all else f"{user.pk}-{user.sees}-{user.team_id}"
     return f"insights-teams-{whose}-{side}-{last_days(DAYS, seen.at).last}"
 
 

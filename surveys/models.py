@@ -8,16 +8,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from surveys.enums import SATISFIED, InvitationState, Score
 from tickets.models import Ticket
-
-
-def _sees_all(user: User) -> bool:
-    """Spares the database to look up every ticket for those who may see each."""
-    return user.is_active and user.is_staff_member and user.sees == Sight.ALL
-
 
 CSAT = "csat"
 
@@ -59,7 +52,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of visible tickets."""
-        if _sees_all(user):
+        if user.sees_all:
             return self
         return self.filter(ticket__in=Ticket.objects.visible_to(user))
 
@@ -127,7 +120,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of visible tickets."""
-        if _sees_all(user):
+        if user.sees_all:
             return self
         return self.filter(invitation__ticket__in=Ticket.objects.visible_to(user))
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
@@ -34,6 +35,12 @@ def vietnamese() -> Iterator[None]:
     """The language of the house, whatever the test before has asked for."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What a process keeps for a minute would outlive the rows of the test before."""
+    cache.clear()
 
 
 @pytest.fixture

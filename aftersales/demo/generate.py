@@ -12,7 +12,7 @@ from random import Random
 from secrets import token_urlsafe
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from aftersales.demo import names
 from aftersales.demo.stories import STORIES
@@ -84,13 +84,20 @@ def generate(load: Load, at: datetime, say: Say) -> int:
     done = 0
     while done < load.n_tickets:
         n_now = min(BATCH, load.n_tickets - done)
-        _write(maker.batch(n_now))
+        with transaction.atomic():
+            _take_time()
+            _write(maker.batch(n_now))
         done += n_now
         say(f"{done} / {load.n_tickets} tickets")
     return maker.n_due
 
 
-@transaction.atomic
+def _take_time() -> None:
+    """A COPY of ten thousand rows is no page that somebody waits for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+
+
 def _write(batch: Batch) -> None:
     copy_rows(Customer, CUSTOMER_COLUMNS, batch.customers)
     copy_rows(

@@ -74,6 +74,8 @@ def _provide() -> None:
         )
         wanted["REDIS_URL"] = wanted["REDIS_URL"] or started.endpoints.redis_url
     os.environ.update({name: url for name, url in wanted.items() if url})
+    # The patience of a task: a crowded machine is slow, and slow is not wrong.
+    os.environ.setdefault("STATEMENT_TIMEOUT_MS", "60000")
 
 
 def own_database(redis_url: str, worker: str) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from foundation.accounts.enums import Sight
@@ -30,7 +29,6 @@ LINK = re.compile(r'href="/insights/tickets/\?([^"]+)"')
 
 @pytest.fixture
 def clock(db: None) -> Iterator[None]:
-    cache.clear()
     with time_machine.travel(NOON, tick=False):
         yield
 

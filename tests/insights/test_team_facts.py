@@ -1,6 +1,5 @@
 """Rates and loads are counted once a minute, by one, for all who see the same."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Event
@@ -24,13 +23,6 @@ from tickets.enums import Side, Verdict
 
 REFRESH = {"HX-Request": "true", "HX-Target": "div#board"}
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -111,6 +111,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.kind == UserKind.STAFF
 
     @property
+    def sees_all(self) -> bool:
+        """Whether they may see every ticket: nothing has to be looked up for them."""
+        return self.is_active and self.is_staff_member and self.sees == Sight.ALL
+
+    @property
     def is_taking(self) -> bool:
         """Whether they take new work right now; so it is until they say otherwise."""
         profile = getattr(self, "work_profile", None)
