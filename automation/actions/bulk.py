@@ -160,9 +160,9 @@ def _checked(tickets: Sequence[Ticket]) -> list[int]:
     return keys
 
 
-def _owe(run: BulkRun, befores: Mapping[int, dict[str, object]]) -> None:
+def _owe(run: BulkRun, states: Mapping[int, dict[str, object]]) -> None:
     BulkItem.objects.bulk_create(
-        BulkItem(run=run, ticket_id=pk, before=before) for pk, before in befores.items()
+        BulkItem(run=run, ticket_id=pk, before=before) for pk, before in states.items()
     )
     if run.n_total > AT_ONCE:
         transaction.on_commit(lambda: wake(TASK), robust=True)

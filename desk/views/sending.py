@@ -71,9 +71,14 @@ def reschedule(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, str(form.errors["send_at"][0]))
         return redirect(_home(request, pending))
     moment = form.cleaned_data["send_at"]
-    who = {"by": request.user, "actor": request.actor}
     try:
-        reschedule_reply(pending, send_at=moment, at=request.at, **who)
+        reschedule_reply(
+            pending,
+            send_at=moment,
+            by=request.user,
+            actor=request.actor,
+            at=request.at,
+        )
     except DomainError as error:
         messages.error(request, str(error))
     else:

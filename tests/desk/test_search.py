@@ -1,6 +1,7 @@
 """One field that finds tickets, customers, units and orders."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -63,7 +64,7 @@ def fridge(team: Team) -> Ticket:
 
 
 @pytest.fixture
-def chatter(team: Team) -> list[Ticket]:
+def chatter(team: Team) -> Sequence[Ticket]:
     """Newer tickets in which the same numbers and words are only mentioned."""
     later = OPENED + timedelta(days=1)
     tickets = [TicketFactory(team=team, last_message_at=later) for _ in range(3)]

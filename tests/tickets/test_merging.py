@@ -1,5 +1,6 @@
 """Two tickets about one thing go on as one, and can be taken apart as they were."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -132,7 +133,7 @@ def test_what_cannot_be_merged_is_refused_with_what_to_do(
     pair: str,
 ) -> None:
     third = asked(customer)
-    pairs = {
+    pairs: dict[str, Callable[[], tuple[Ticket, Ticket]]] = {
         "itself": lambda: (source, source),
         "source_merged": lambda: (merged(source, third, agent_user), target),
         "target_merged": lambda: (source, merged(target, third, agent_user)),

@@ -120,7 +120,7 @@ def _hold(pending: PendingReply, reason: str, at: datetime) -> None:
     end_pending(pending, PendingState.HELD, at)
     record_pending(pending, verbs.REPLY_HELD, SYSTEM, at)
     give_back(pending, at)
-    people = [pending.author_id]
+    people: list[int | None] = [pending.author_id]
     if reason == AuthorGoneError.code:
         people = [pending.ticket.assignee_id]
     word = Word(REPLY_HELD, pending.pk)
