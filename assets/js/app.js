@@ -84,6 +84,7 @@ function attachWithin(root) {
 
 attachWithin(document);
 guardSubmits();
+keepFocus();
 listenForPresence();
 listenForShortcuts();
 listenForToasts();
