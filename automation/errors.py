@@ -40,7 +40,7 @@ class SharingRefusedError(DomainError):
     """Sharing with others is for those who look after the tools."""
 
     code = "sharing_refused"
-    default_message = _("Bạn chưa được chia sẻ cho người khác. Hãy nhờ trưởng nhóm.")
+    default_message = _("Bạn chưa có quyền chia sẻ. Hãy nhờ trưởng nhóm.")
 
 
 class TeamNeededError(DomainError):

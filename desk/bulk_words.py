@@ -115,5 +115,5 @@ def _hidden(changed: Mapping[str, tuple[Any, Any]]) -> list[str]:
         parts.append(_("Tạm ẩn") if is_hidden else _("Hiện lại"))
     if "merged_into_id" in changed:
         is_merged = changed["merged_into_id"][1]
-        parts.append(_("Gộp") if is_merged else _("Tách gộp"))
+        parts.append(_("Gộp") if is_merged else _("Bỏ gộp"))
     return parts

@@ -39,7 +39,7 @@ def _woken(data: Data, _names: Names) -> str:
         WakeReason.TIME.value: _("Hết giờ tạm ẩn, phiếu về lại hộp phiếu"),
         WakeReason.CUSTOMER.value: _("Khách nhắn nên phiếu về lại hộp phiếu"),
         WakeReason.FINISHED.value: _("Thôi tạm ẩn vì phiếu đã xong"),
-        WakeReason.HAND.value: _("Đánh thức phiếu"),
+        WakeReason.HAND.value: _("Cho phiếu hiện lại"),
     }
     return sentences.get(str(reason), "")
 

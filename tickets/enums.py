@@ -226,7 +226,7 @@ class WakeReason(models.TextChoices):
     TIME = "time", _("Hết giờ tạm ẩn")
     CUSTOMER = "customer", _("Khách vừa nhắn")
     FINISHED = "finished", _("Phiếu đã xử lý xong")
-    HAND = "hand", _("Đánh thức")
+    HAND = "hand", _("Hiện lại")
 
 
 class PendingState(models.TextChoices):

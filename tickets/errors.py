@@ -47,7 +47,7 @@ class TicketMergedError(ConflictError):
 
     code = "ticket_merged"
     default_message = _(
-        "Phiếu này đã gộp vào phiếu khác. Hãy làm tiếp ở phiếu đó, hoặc tách gộp trước."
+        "Phiếu này đã gộp vào phiếu khác. Hãy làm tiếp ở phiếu đó, hoặc bỏ gộp trước."
     )
 
 

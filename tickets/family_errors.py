@@ -37,7 +37,7 @@ class HoldsOthersError(ConflictError):
     code = "holds_others"
     default_message = _(
         "Phiếu này đang nhận các phiếu khác gộp vào. Hãy gộp theo chiều ngược lại, hoặc "
-        "tách các phiếu đó ra trước."
+        "bỏ gộp các phiếu đó trước."
     )
 
 
@@ -71,7 +71,8 @@ class TakeAlongClosedError(ConflictError):
 
     code = "take_along_closed"
     default_message = _(
-        "Phiếu này đã đóng hơn 30 ngày nên không nhận lại tin. Hãy tách và để tin ở lại."
+        "Phiếu này đã đóng hơn 30 ngày nên không nhận lại tin. Hãy bỏ gộp và để tin ở "
+        "lại."
     )
 
 

@@ -182,8 +182,10 @@ _PHRASES: dict[str, Callable[[Data, Names], str]] = {
     verbs.STAGE_FINISHED: _stage_finished,
     verbs.TICKET_RESOLVED: _resolved,
     verbs.TICKET_CLASSIFIED: _classified,
-    verbs.TICKET_MERGED: _about_two(lambda: _("Gộp %(number)s vào %(into)s")),
-    verbs.TICKET_UNMERGED: _about_two(lambda: _("Tách %(number)s khỏi %(into)s")),
+    verbs.TICKET_MERGED: _about_two(
+        lambda: pgettext("event", "Gộp %(number)s vào %(into)s")
+    ),
+    verbs.TICKET_UNMERGED: _about_two(lambda: _("Bỏ gộp %(number)s khỏi %(into)s")),
     verbs.TICKET_SPLIT: _about_two(
         lambda: _("Tách một tin của %(number)s thành phiếu %(into)s")
     ),

@@ -58,7 +58,7 @@ def unmerge(request: StaffRequest, number: str) -> HttpResponse:
         number,
         "unmerge",
         run,
-        done=_("Đã tách. Phiếu này lại đứng riêng như trước."),
+        done=_("Đã bỏ gộp. Phiếu này lại đứng riêng như trước."),
         form=form,
     )
 
@@ -84,6 +84,6 @@ def _page(
 
 
 def _merged(request: StaffRequest, source: Ticket, into: Ticket) -> HttpResponse:
-    said = _("Đã gộp %(number)s vào phiếu này. Tách lại được bất cứ lúc nào.")
+    said = _("Đã gộp %(number)s vào phiếu này. Bỏ gộp lúc nào cũng được.")
     messages.success(request, said % {"number": source.short_number})
     return redirect(reverse("desk:ticket", args=[into.number]))

@@ -114,7 +114,7 @@ def test_a_ticket_is_put_aside_and_woken(agent_client: Client, mine: Ticket) -> 
     post(agent_client, "snooze", mine, preset="reply")
     page = shown(agent_client.get(page_of(mine)))
     assert "Tạm ẩn tới khi khách nhắn." in page
-    assert "Đánh thức" in page
+    assert "Hiện lại" in page
 
     post(agent_client, "wake", mine)
     assert happened(mine) == ["ticket.snoozed", "ticket.woken"]
