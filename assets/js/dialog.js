@@ -1,7 +1,11 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
 function show(dialog, wanted = "") {
   dialog.showModal();
-  // Not the button that closes it, which comes first.
+  enter(dialog, wanted);
+}
+
+// Not the button that closes it, which comes first.
+function enter(dialog, wanted = "") {
   const fields = "select, textarea, input:not([type=hidden])";
   const named = wanted && dialog.querySelector(`.dlg-b [name="${CSS.escape(wanted)}"]`);
   (named || dialog.querySelector(".dlg-b [aria-invalid=true]") || dialog.querySelector(`.dlg-b :is(${fields})`))?.focus();
@@ -24,6 +28,8 @@ export function attachDialog(dialog) {
     event.preventDefault();
     dialog.close();
   });
+  // What htmx brings in while nobody is at a field of it.
+  dialog.addEventListener("htmx:after:swap", () => dialog.open && !dialog.querySelector(".dlg-b :focus") && enter(dialog));
   // Sent back with an error by the server: it comes open, and becomes modal here.
   if (dialog.hasAttribute("open")) {
     dialog.removeAttribute("open");

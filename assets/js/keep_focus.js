@@ -1,4 +1,7 @@
-// Whoever works by keyboard keeps their place when htmx replaces what they stood on.
+// Whoever works by keyboard keeps their place: when htmx replaces what they stood on, and when a form brings its page anew.
+const KEY = "kept-focus";
+const FRESH = 20_000;
+
 function marksOf(element) {
   if (!element || element === document.body) return null;
   const tag = element.tagName.toLowerCase();
@@ -10,14 +13,27 @@ function marksOf(element) {
   return marks;
 }
 
+// A button that was pressed: itself by its form, or else what opened the menu or the dialog that it stood in.
+function marksOfPressed(button) {
+  if (button.closest(".composer")) return ["#conversation"];
+  const address = button.getAttribute("formaction") || button.form?.getAttribute("action");
+  const own = address && button.name ? [`form[action="${CSS.escape(address)}"] [name="${CSS.escape(button.name)}"]`] : [];
+  const dialog = button.closest("dialog");
+  const opener = dialog ? [`[data-behaviour~=dialog-open][href="#${CSS.escape(dialog.id)}"]`] : [];
+  return [...own, ...(marksOf(button.closest("details")?.querySelector("summary")) ?? []), ...opener];
+}
+
+const isThere = (place) => place && (place.checkVisibility?.() ?? true) && !place.closest("dialog:not([open])");
+const isLost = () => !document.activeElement || document.activeElement === document.body;
+const find = (marks) => marks.map((mark) => document.querySelector(mark)).find(isThere);
+
 export function keepFocus() {
   let marks = null;
 
   function giveBack() {
-    if (!marks) return;
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const places = [...marks.map((mark) => document.querySelector(mark)), document.querySelector("[data-row][aria-current]"), document.getElementById("content")];
-    places.find((place) => place && (place.checkVisibility?.() ?? true) && !place.closest("dialog:not([open])"))?.focus({ preventScroll: true });
+    if (!marks || !isLost()) return;
+    const place = find([...marks, "[data-row][aria-current]", "#content"]);
+    place?.focus({ preventScroll: true });
   }
 
   document.addEventListener("htmx:before:swap", () => (marks = marksOf(document.activeElement) ?? marks), true);
@@ -26,4 +42,19 @@ export function keepFocus() {
     giveBack();
     marks = null;
   });
+  keepOverPages();
+}
+
+function keepOverPages() {
+  let isByKeys = false;
+  document.addEventListener("keydown", () => (isByKeys = true), true);
+  document.addEventListener("pointerdown", () => (isByKeys = false), true);
+  document.addEventListener("submit", (event) => {
+    if (!isByKeys || event.defaultPrevented || event.target.method !== "post" || !event.submitter) return;
+    sessionStorage.setItem(KEY, JSON.stringify({ marks: marksOfPressed(event.submitter), path: location.pathname, at: Date.now() }));
+  });
+  const kept = JSON.parse(sessionStorage.getItem(KEY) || "null");
+  sessionStorage.removeItem(KEY);
+  if (!kept || kept.path !== location.pathname || Date.now() - kept.at > FRESH || !isLost()) return;
+  find(kept.marks)?.focus();
 }

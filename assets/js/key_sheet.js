@@ -37,6 +37,8 @@ function fixed(words) {
     ["list", "x", words.tick, "[name=ticket][type=checkbox]"],
     ["list", "Shift+x", words.range, "[name=ticket][type=checkbox]"],
     ["ticket", "Ctrl+Enter", words.send, ".composer"],
+    ["ticket", "Ctrl+z", words.undo, "[data-undo]"],
+    ["ticket", "Esc", words.leave, ".composer"],
     ["page", "Ctrl+k", words.palette, "#palette, body"],
   ];
   return all.filter(([, , , where]) => has(where)).map(([group, key, label]) => ({ group, key, label }));
@@ -67,7 +69,7 @@ export function attachKeySheet(dialog) {
     row.className = "key-row";
     const name = Object.assign(document.createElement("dd"), { textContent: label });
     const term = document.createElement("dt");
-    const canMove = !/Ctrl|Enter| /.test(key) && key !== "?" && !/^(Shift\+)?x$/.test(key);
+    const canMove = !/Ctrl|Enter|Esc| /.test(key) && key !== "?" && !/^(Shift\+)?x$/.test(key);
     const holder = document.createElement(canMove ? "button" : "span");
     holder.className = "key-caps";
     holder.append(...keyCaps(ownKey(key)));
