@@ -21,7 +21,7 @@ WHOSE: Mapping[str, str | Promise] = {
     Sharing.OWN: _("Của tôi"),
     Sharing.TEAM: _("Của nhóm"),
     Sharing.ALL: _("Chung"),
-    "retired": _("Ngừng dùng"),
+    "retired": _("Đã ngừng dùng"),
 }
 
 

@@ -16,7 +16,7 @@ class KeepInformed(models.TextChoices):
 
     SMS = "sms", _("SMS")
     EMAIL = "email", _("E-mail")
-    CALL = "call", _("Gọi")
+    CALL = "call", _("Gọi điện")
 
 
 class PaperSize(models.TextChoices):

@@ -213,7 +213,7 @@ class TagTone(models.TextChoices):
     """The colour of a tag; it says nothing that its words do not."""
 
     PLAIN = "", _("Xám")
-    PRIMARY = "primary", _("Xanh")
+    PRIMARY = "primary", _("Xanh ngọc")
     INFO = "info", _("Xanh dương")
     OK = "ok", _("Xanh lá")
     WARN = "warn", _("Vàng")

@@ -76,7 +76,7 @@ def preview(request: StaffRequest) -> HttpResponse:
 @requires(Capability.USE_DESK)
 def retire(request: StaffRequest, pk: int) -> HttpResponse:
     """Offer it to nobody any more."""
-    done = _("Đã ngừng dùng. Bạn lấy lại được ở mục Ngừng dùng.")
+    done = _("Đã ngừng dùng. Bạn lấy lại được ở mục Đã ngừng dùng.")
     return _verb(request, pk, actions.retire_reply, done)
 
 

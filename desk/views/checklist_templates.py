@@ -49,7 +49,7 @@ def use(request: StaffRequest, pk: int) -> HttpResponse:
     use_template(
         _visible(request, pk), is_active=is_active, actor=request.actor, at=request.at
     )
-    done = _("Đã dùng lại danh sách.") if is_active else _("Đã cất danh sách.")
+    done = _("Đã dùng lại danh sách.") if is_active else _("Đã ngừng dùng danh sách.")
     messages.success(request, done)
     return redirect("desk:checklists")
 

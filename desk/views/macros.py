@@ -71,7 +71,7 @@ def macro(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.USE_DESK)
 def retire(request: StaffRequest, pk: int) -> HttpResponse:
     """Offer it to nobody any more."""
-    done = _("Đã ngừng dùng. Bạn lấy lại được ở mục Ngừng dùng.")
+    done = _("Đã ngừng dùng. Bạn lấy lại được ở mục Đã ngừng dùng.")
     return _verb(request, pk, actions.retire_macro, done)
 
 

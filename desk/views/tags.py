@@ -107,7 +107,7 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
 def retire(request: StaffRequest, pk: int) -> HttpResponse:
     """Offer it to nobody any more; tickets keep it."""
     found = _visible(request, pk)
-    done = _("Đã cất nhãn. Phiếu cũ vẫn giữ nhãn này.")
+    done = _("Đã ngừng dùng nhãn. Phiếu cũ vẫn giữ nhãn này.")
     return _do(
         request,
         lambda: actions.retire_tag(found, actor=request.actor, at=request.at),
