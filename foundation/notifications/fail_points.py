@@ -1,9 +1,10 @@
 """Places where a test kills the process, as a power cut would.
 
 FAIL_POINT=outbox.claimed, outbox.sent, clocks.swept.N (before the N-th batch of a sweep
-is committed), runs.KIND.N (before the piece of a run with its N-th ticket is) or
-imports.STATE.LINE (before the piece that ends with this line is) in the environment;
-never set outside tests.
+is committed), runs.KIND.N (before the piece of a run with its N-th ticket is),
+imports.STATE.LINE (before the piece that ends with this line is), replies.said.KEY or
+replies.sent.KEY (before and after an answer on its way is committed as said) in the
+environment; never set outside tests.
 """
 
 import os

@@ -9,6 +9,7 @@ from foundation.accounts.permissions import Capability, can
 from foundation.core.actor import SYSTEM, Actor, staff_actor
 from foundation.core.errors import DomainError
 from foundation.core.wake import wake
+from foundation.notifications.fail_points import reach
 from tickets import verbs
 from tickets.actions.drafts import kept_files
 from tickets.actions.messages import reply_to_customer
@@ -40,6 +41,7 @@ def send_due_replies(at: datetime) -> int:
     while keys := _due(at, after):
         for pk, ticket_id in keys:
             done = _send_one(pk, ticket_id, at)
+            reach(f"replies.sent.{pk}")
             sent += bool(done)
             has_missed |= done is None
         after = keys[-1][0]
@@ -93,6 +95,7 @@ def _deliver(pending: PendingReply, actor: Actor, at: datetime) -> bool:
         return False
     pending.state, pending.message, pending.ended_at = PendingState.SENT, message, at
     pending.save(update_fields=["state", "message", "ended_at"])
+    reach(f"replies.said.{pending.pk}")
     return True
 
 
