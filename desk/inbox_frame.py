@@ -38,6 +38,7 @@ def rail_of(
     return {
         "working_views": [entry for entry in entries if not entry["is_waiting"]],
         "asked_views": _asked(counts),
+        "written_views": _written(counts),
         "waiting_views": [entry for entry in entries if entry["is_waiting"]],
         "saved_views": [
             {
@@ -146,6 +147,24 @@ def _asked(counts: Mapping[str, int]) -> list[dict[str, str]]:
         }
         for code, label, icon in kinds
         if counts.get(code)
+    ]
+
+
+def _written(counts: Mapping[str, int]) -> list[dict[str, str]]:
+    """What of mine is not said yet: pages of their own, also where nothing is on them."""
+    kinds = (
+        ("drafts", _("Bản nháp"), "pencil"),
+        ("scheduled", _("Đã hẹn gửi"), "calendar-clock"),
+    )
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "url": reverse(f"desk:{code}"),
+            "count": count_words(counts[code]),
+        }
+        for code, label, icon in kinds
+        if code in counts
     ]
 
 
