@@ -25,6 +25,9 @@ PLACES = {
     "sla:list": Capability.MANAGE_SLA,
     "accounts:roster": Capability.USE_DESK,
     "accounts:people": Capability.MANAGE_PEOPLE,
+    "desk:workload": Capability.MANAGE_ROUTING,
+    # Whoever answers customers reads there what was said of their work.
+    "quality:samples": Capability.REPLY_TICKET,
     "desk:routing_board": Capability.MANAGE_ROUTING,
     "events:list": Capability.VIEW_EVENTS,
     "insights:dashboard": Capability.VIEW_INSIGHTS,

@@ -13,7 +13,6 @@ from desk.inbox_filters import mentions_of, narrowed
 from desk.inbox_question import (
     LONGEST,
     MAX_KEY,
-    SNOOZED,
     SOONEST,
     WEIGHTY,
     InboxQuestion,
@@ -116,8 +115,7 @@ def asked_for(user: User, question: InboxQuestion, at: datetime) -> QuerySet[Tic
         visible = Ticket.objects.visible_to(user)
         tickets = visible.filter(pk__in=found_ids(user, question.words))
     else:
-        hidden_too = SNOOZED in question.filters.get("only", ())
-        tickets = of_view(user, question.view, at, hidden_too=hidden_too)
+        tickets = of_view(user, question.view, at, hidden_too=question.has_hidden)
     return narrowed(tickets, question, user, at)
 
 

@@ -15,17 +15,27 @@ from desk.inbox_question import (
     MENTIONED,
     NOBODY,
     SNOOZED,
+    SOLVED,
+    SPOKEN,
     UNREAD,
     WAITS,
+    WORKING,
     InboxQuestion,
 )
 from foundation.accounts.models import Team, User
+from foundation.accounts.rosters import house_day, midnight
 from tickets.models import Mention, Tag, Ticket, TicketCategory, TicketTag
-from tickets.queries_clocks import due_within
+from tickets.queries_clocks import due_within, tickets_in_work
 
 # Conditions that are no more than "one of these".
 PLAIN = ("kind", "priority", "status", "channel")
-NAMED = {"assignee": User, "team": Team, "tag": Tag, "category": TicketCategory}
+NAMED = {
+    "assignee": User,
+    "solver": User,
+    "team": Team,
+    "tag": Tag,
+    "category": TicketCategory,
+}
 
 
 def narrowed(
@@ -44,6 +54,10 @@ def narrowed(
     if "waited" in asked:
         since = at - timedelta(hours=WAITS[asked["waited"][0]])
         tickets = tickets.filter(waiting_since__lt=since)
+    if "solved" in asked:
+        days = timedelta(days=SOLVED[asked["solved"][0]] - 1)
+        first = midnight(house_day(at) - days)
+        tickets = tickets.filter(resolved_at__gte=first)
     return _only(
         _of_things(_of_people(tickets, question, user, at), question), question, user
     )
@@ -59,8 +73,12 @@ def _of_people(
         tickets = tickets.filter(
             holder | Q(assignee=None) if NOBODY in owners else holder
         )
-    if "team" in asked:
-        tickets = tickets.filter(team__in=_keys(asked["team"]))
+    if solvers := asked.get("solver", ()):
+        keys = [*_keys(solvers), *([user.pk] if ME in solvers else [])]
+        tickets = tickets.filter(resolved_by__in=keys)
+    if teams := asked.get("team", ()):
+        of_one = Q(team__in=_keys(teams))
+        tickets = tickets.filter(of_one | Q(team=None) if NOBODY in teams else of_one)
     if "tier" in asked:
         today = at.date()
         tiers = Customer.objects.filter(tier__in=asked["tier"]).filter(
@@ -95,6 +113,8 @@ def _only(
         tickets = tickets.filter(waiting_since__isnull=False)
     if SNOOZED in only:
         tickets = tickets.filter(snoozed_at__isnull=False)
+    if WORKING in only:
+        tickets = tickets_in_work(tickets)
     return tickets
 
 
@@ -107,8 +127,8 @@ def names_asked(question: InboxQuestion) -> dict[str, dict[str, str]]:
     """What the keys in the filters of `question` are called. One query, or none."""
     known: dict[str, dict[str, str]] = {name: {} for name in KEYED}
     asked = [name for name in KEYED if _keys(question.filters.get(name, ()))]
-    for one in (ME, NOBODY):
-        known["assignee"][one] = ""
+    for name, spoken in SPOKEN.items():
+        known[name] |= dict.fromkeys(spoken, "")
     if not asked:
         return known
     first, *others = [

@@ -32,19 +32,21 @@ class FiltersForm(forms.Form):
 
     def __init__(self, question: InboxQuestion) -> None:
         super().__init__(initial=self._initial(question))
-        for name in ("status", "kind", "priority", "channel", "tier", "only"):
+        for name in ("status", "kind", "priority", "channel", "tier", "only", "also"):
             self._offer(name, LABELS[name].items(), forms.CheckboxSelectMultiple)
         people = User.objects.filter(is_active=True, role__gt="").order_by("name")
         named = people.values_list("pk", "name")[:MOST]
         owners = [(ME, _("Của tôi")), (NOBODY, _("Chưa phân công")), *named]
         self._offer("assignee", owners, forms.SelectMultiple)
+        self._offer("solver", [(ME, _("Tôi")), *named], forms.SelectMultiple)
         teams = Team.objects.filter(is_active=True).values_list("pk", "name")
-        self._offer("team", teams[:MOST], forms.SelectMultiple)
+        queues = [(NOBODY, _("Không thuộc nhóm nào")), *teams[:MOST]]
+        self._offer("team", queues, forms.SelectMultiple)
         tags = Tag.objects.in_use().values_list("pk", "name")
         self._offer("tag", tags[:MOST], forms.SelectMultiple)
         branches = TicketCategory.objects.order_by("name").values_list("pk", "name")
         self._offer_one("category", branches[:MOST])
-        for name in ("age", "waited", "due"):
+        for name in ("age", "waited", "due", "solved"):
             self._offer_one(name, LABELS[name].items())
         things = Product.objects.order_by("name").values_list("sku", "name")
         self._offer_one("product", things[:MOST])
@@ -57,7 +59,7 @@ class FiltersForm(forms.Form):
 
     @staticmethod
     def _initial(question: InboxQuestion) -> dict[str, Any]:
-        single = {"age", "waited", "due", "category", *TYPED}
+        single = {"age", "waited", "due", "solved", "category", *TYPED}
         return {
             name: values[0] if name in single else list(values)
             for name, values in question.filters.items()

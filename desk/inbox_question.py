@@ -30,9 +30,12 @@ NEWEST, LONGEST, SOONEST, WEIGHTY = "newest", "longest", "soonest", "priority"
 ORDERS = (SOONEST, LONGEST, NEWEST, WEIGHTY)
 ME, NOBODY = "me", "nobody"
 MENTIONED, UNREAD, SNOOZED = "mentioned", "unread", "snoozed"
+WORKING = "working"  # what the routing counts as load
 # Days since a ticket was opened; hours since its customer waits.
 AGES = {"1d": 24, "3d": 72, "7d": 168, "30d": 720}
 WAITS = {"1h": 1, "4h": 4, "1d": 24, "3d": 72}
+# Days of the house since a ticket was finished, that day included.
+SOLVED = {"today": 1, "7d": 7, "30d": 30}
 # Filters with a closed list of values.
 CHOICES: Mapping[str, Iterable[str]] = {
     "kind": TicketKind.values,
@@ -43,13 +46,18 @@ CHOICES: Mapping[str, Iterable[str]] = {
     "due": DUE_CODES,
     "age": AGES,
     "waited": WAITS,
-    "only": (MENTIONED, UNREAD, SNOOZED),
+    "solved": SOLVED,
+    "only": (MENTIONED, UNREAD, SNOOZED, WORKING),
+    # What a list would leave out.
+    "also": (SNOOZED,),
 }
 # Filters that name a row by its key, and those that are typed.
-KEYED = ("assignee", "team", "tag", "category")
+KEYED = ("assignee", "solver", "team", "tag", "category")
 TYPED = ("product", "lot")
 # Of these the last one counts, of the others every one.
-SINGLE = {"due", "age", "waited", "product", "lot", "category"}
+SINGLE = {"due", "age", "waited", "solved", "product", "lot", "category"}
+# Names that stand for no row of their own.
+SPOKEN = {"assignee": {ME, NOBODY}, "solver": {ME}, "team": {NOBODY}}
 FILTERS = (*CHOICES, *KEYED, *TYPED)
 # Those who answer for everybody's work look at everybody's work.
 OVERSEERS = {Role.LEAD, Role.WARRANTY_MANAGER, Role.MANAGER, Role.ADMIN}
@@ -131,6 +139,12 @@ class InboxQuestion:
         return self.order or (NEWEST if self.words else self.view.order)
 
     @property
+    def has_hidden(self) -> bool:
+        """Whether what was put aside stands in it too."""
+        asked = {*self.filters.get("only", ()), *self.filters.get("also", ())}
+        return bool(asked & {SNOOZED, WORKING})
+
+    @property
     def code(self) -> str:
         """By what a person's layout of this list is kept."""
         return f"saved:{self.saved}" if self.saved else self.view.code
@@ -191,7 +205,7 @@ def _meant(name: str, values: list[str]) -> tuple[str, ...]:
     if name in CHOICES:
         known = [value for value in values if value in CHOICES[name]]
     elif name in KEYED:
-        named = {ME, NOBODY} if name == "assignee" else set()
+        named: set[str] = SPOKEN.get(name, set())
         known = [value for value in values if value in named or _is_key(value)]
     else:
         known = [value for value in values if value]

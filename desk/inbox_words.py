@@ -19,6 +19,7 @@ from desk.inbox_question import (
     SOONEST,
     UNREAD,
     WEIGHTY,
+    WORKING,
     InboxQuestion,
 )
 from tickets.enums import Priority, TicketChannel, TicketKind, TicketStatus
@@ -54,17 +55,27 @@ LABELS: Mapping[str, Mapping[str, Words]] = {
         UNREAD: gettext_lazy("Khách đang chờ"),
         MENTIONED: gettext_lazy("Nhắc tên tôi"),
         SNOOZED: gettext_lazy("Đang tạm ẩn"),
+        WORKING: gettext_lazy("Tính vào tải"),
+    },
+    "also": {SNOOZED: gettext_lazy("Kể cả phiếu tạm ẩn")},
+    "solved": {
+        "today": gettext_lazy("Xử lý xong hôm nay"),
+        "7d": gettext_lazy("Xử lý xong trong 7 ngày"),
+        "30d": gettext_lazy("Xử lý xong trong 30 ngày"),
     },
     "assignee": {
         ME: gettext_lazy("Của tôi"),
         NOBODY: gettext_lazy("Chưa phân công"),
     },
+    "solver": {ME: gettext_lazy("Tôi xử lý xong")},
+    "team": {NOBODY: gettext_lazy("Không thuộc nhóm nào")},
 }
 TITLES: Mapping[str, Any] = {
     "kind": gettext_lazy("Loại phiếu"),
     "priority": gettext_lazy("Ưu tiên"),
     "status": gettext_lazy("Trạng thái"),
     "assignee": gettext_lazy("Người giữ"),
+    "solver": gettext_lazy("Người xử lý xong"),
     "team": gettext_lazy("Nhóm"),
     "channel": gettext_lazy("Kênh"),
     "tag": gettext_lazy("Nhãn"),
@@ -73,6 +84,8 @@ TITLES: Mapping[str, Any] = {
     "age": gettext_lazy("Đã mở"),
     "waited": gettext_lazy("Khách chờ"),
     "due": gettext_lazy("Hạn"),
+    "solved": gettext_lazy("Đã xử lý xong"),
+    "also": gettext_lazy("Thêm vào"),
     "only": gettext_lazy("Chỉ những phiếu"),
     "product": gettext_lazy("Mã hàng"),
     "lot": gettext_lazy("Lô, đầu số máy"),
@@ -126,6 +139,8 @@ def choices_of(question: InboxQuestion, name: str) -> list[Choice]:
 def _label(name: str, value: str, known: Mapping[str, Mapping[str, str]]) -> str:
     if label := LABELS.get(name, {}).get(value):
         return str(label)
+    if name == "solver" and value in known.get(name, {}):
+        return _("%(name)s xử lý xong") % {"name": known[name][value]}
     if name == "lot":
         return _("Lô %(serial)s…") % {"serial": value}
     return known.get(name, {}).get(value, value)

@@ -19,6 +19,7 @@ from desk.views import (
     routing,
     tickets,
     units,
+    workload,
 )
 
 app_name = "desk"
@@ -60,6 +61,7 @@ urlpatterns = [
     path("routing/", routing.board, name="routing_board"),
     path("routing/change/", routing.change, name="change_routing"),
     path("routing/run/", routing.run, name="route_now"),
+    path("workload/", workload.workload, name="workload"),
     path("units/", units.units, name="units"),
     path("units/<str:serial>/", units.unit, name="unit"),
     path("products/", products.products, name="products"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from automation.actions.bulk import AT_ONCE, MOST_TICKETS, Asking, ask_run, check_order
 from automation.actions.bulk_work import work_run
 from automation.enums import BulkKind
+from desk.bulk_choice import numbers_listed
 from desk.bulk_forms import FORMS, OrderForm, offered_kinds
 from desk.bulk_pages import Preview, preview_of
 from foundation.accounts.http import StaffRequest, requires
@@ -73,9 +74,14 @@ def run(request: StaffRequest) -> HttpResponse:
 def _chosen(request: StaffRequest) -> list[Ticket]:
     """The tickets that the form names, as far as they are in sight, in its order."""
     sent = request.POST.getlist("ticket")[: MOST_TICKETS + 1]
+    if listed := request.POST.get("list", ""):
+        sent = numbers_listed(request.user, listed, request.at, most=MOST_TICKETS + 1)
     numbers = list(dict.fromkeys(parse_number(text) or "" for text in sent))
     rows = Ticket.objects.visible_to(request.user).filter(number__in=numbers)
-    found = {row.number: row for row in rows.select_related("customer", "assignee", "unit__product")}
+    found = {
+        row.number: row
+        for row in rows.select_related("customer", "assignee", "unit__product")
+    }
     return [found[number] for number in numbers if number in found]
 
 
@@ -117,13 +123,15 @@ def _page(
 ) -> HttpResponse:
     page: dict[str, Any] = {
         "tickets": tickets,
-        "n_missing": len(set(request.POST.getlist("ticket"))) - len(tickets),
+        "n_missing": max(len(set(request.POST.getlist("ticket"))) - len(tickets), 0),
         "n_foreign": sum(t.assignee_id not in {None, request.user.pk} for t in tickets),
-        "is_too_many": len(request.POST.getlist("ticket")) > MOST_TICKETS,
+        "is_too_many": max(len(request.POST.getlist("ticket")), len(tickets))
+        > MOST_TICKETS,
         "kind": kind,
         "kinds": offered_kinds(),
         "form": form,
         "found": found,
+        "is_listed": bool(request.POST.get("list")),
         "client_key": request.POST.get("client_key", "")[:40] or new_client_key(),
         "next": safe_next_url(request, ""),
     }

@@ -57,7 +57,9 @@ DESK = (
     Place("sla:list", _("Cam kết"), icon="timer"),
     Place("accounts:roster", _("Lịch trực"), icon="calendar-clock"),
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
+    Place("desk:workload", _("Tải việc"), icon="gauge", keys="g w"),
     Place("desk:routing_board", _("Phân công"), icon="waypoints"),
+    Place("quality:samples", _("Chất lượng"), icon="badge-check"),
     Place("events:list", _("Nhật ký sự kiện"), icon="activity"),
     Place("insights:dashboard", _("Báo cáo"), icon="chart-column", keys="g d"),
 )
