@@ -124,7 +124,7 @@ class ConsentForm(forms.Form):
         error_messages={"required": _("Hãy chọn khách đồng ý hay không.")},
     )
     source = forms.ChoiceField(
-        label=_("Nói ở đâu"), choices=[(one.value, one.label) for one in TOLD]
+        label=_("Khách nói ở đâu"), choices=[(one.value, one.label) for one in TOLD]
     )
     evidence = LineField(
         label=_("Bằng chứng"),
