@@ -116,7 +116,7 @@ def test_the_rail_has_what_is_late_and_what_soon_will_be(
 
     assert numbers(page) == [three[i].number for i in which]
     assert 'truncate">Trễ hạn</span><span class="n">1<' in page
-    assert 'truncate">Sắp trễ hôm nay</span><span class="n">2<' in page
+    assert 'truncate">Đến hạn hôm nay</span><span class="n">2<' in page
 
 
 def test_a_due_filter_can_be_taken_off(

@@ -52,7 +52,7 @@ def pending(owned: Ticket, agent_user: User, other_agent_user: User) -> HandoffR
 def read_together(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """In place of a module's row lock: both read each row first, then both go on."""
 
-    def put_into(module: object) -> None:
+    def put_into(module: object, lock: str = "held") -> None:
         both_have_read = Barrier(2)
 
         def read(row: Any) -> Any:
@@ -60,7 +60,7 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             both_have_read.wait(timeout=PATIENCE_SECONDS)
             return fresh
 
-        monkeypatch.setattr(module, "locked", read)
+        monkeypatch.setattr(module, lock, read)
 
     return put_into
 
@@ -153,7 +153,7 @@ def test_without_the_lock_both_approve(
     manager_user: User,
     read_together: Callable[..., None],
 ) -> None:
-    read_together(handoffs)
+    read_together(handoffs, lock="_locked")
 
     outcomes = at_once(approving(pending, lead_user), approving(pending, manager_user))
 
@@ -198,7 +198,7 @@ def test_without_the_lock_the_database_refuses_the_second_question(
         nobody_has_asked.wait(timeout=PATIENCE_SECONDS)
         return note(*args)
 
-    monkeypatch.setattr(consults, "locked", lambda row: row)
+    monkeypatch.setattr(consults, "held", lambda ticket: ticket)
     monkeypatch.setattr(consults, "_noted", note_together)
 
     outcomes = all_at_once(

@@ -47,15 +47,15 @@ def at_once(*jobs: Callable[[], object]) -> list[str]:
 def read_together(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """In place of a module's row lock: all read first, then all go on."""
 
-    def put_into(module: object, parties: int = 2) -> None:
-        everybody_has_read = Barrier(parties)
+    def put_into(module: object, lock: str = "held") -> None:
+        everybody_has_read = Barrier(2)
 
         def read(row: Ticket | CallTask) -> Ticket | CallTask:
             fresh = type(row)._base_manager.get(pk=row.pk)
             everybody_has_read.wait(timeout=PATIENCE_SECONDS)
             return fresh
 
-        monkeypatch.setattr(module, "locked", read)
+        monkeypatch.setattr(module, lock, read)
 
     return put_into
 
@@ -148,7 +148,7 @@ def test_without_the_lock_one_of_two_answers_is_not_counted(
     lead_user: User,
     read_together: Callable[..., None],
 ) -> None:
-    read_together(messages, parties=2)
+    read_together(messages)
 
     at_once(lambda: answered(ticket, agent_user), lambda: answered(ticket, lead_user))
 
@@ -261,7 +261,7 @@ def test_without_the_lock_both_calls_are_noted(
     task = CallTask.objects.create(
         customer=ticket.customer, message_ref="1", reason="x", created_at=NOON
     )
-    read_together(calls)
+    read_together(calls, lock="locked")
 
     at_once(calling(task, agent_user), calling(task, agent_user))
 

@@ -111,6 +111,24 @@ def test_the_history_bears_out_the_clocks_while_merged_and_after(
     assert differences() == []
 
 
+def refused_pairs(
+    source: Ticket, target: Ticket, third: Ticket, strangers: Ticket, by: User
+) -> dict[str, Callable[[], tuple[Ticket, Ticket]]]:
+    """Two tickets that do not become one, made when they are called for."""
+    return {
+        "itself": lambda: (source, source),
+        "source_merged": lambda: (merged(source, third, by), target),
+        "target_merged": lambda: (source, merged(target, third, by)),
+        "holding": lambda: (merged(third, source, by).merged_into or source, target),
+        "finished": lambda: (source, closed(target, by)),
+        "strangers": lambda: (source, strangers),
+        "hidden": lambda: (
+            source,
+            TicketFactory(customer=third.customer, parent=third),
+        ),
+    }
+
+
 @pytest.mark.parametrize(
     ("code", "pair"),
     [
@@ -133,18 +151,7 @@ def test_what_cannot_be_merged_is_refused_with_what_to_do(
     pair: str,
 ) -> None:
     third = asked(customer)
-    pairs: dict[str, Callable[[], tuple[Ticket, Ticket]]] = {
-        "itself": lambda: (source, source),
-        "source_merged": lambda: (merged(source, third, agent_user), target),
-        "target_merged": lambda: (source, merged(target, third, agent_user)),
-        "holding": lambda: (
-            merged(third, source, agent_user).merged_into or source,
-            target,
-        ),
-        "finished": lambda: (source, closed(target, agent_user)),
-        "strangers": lambda: (source, asked(other_customer)),
-        "hidden": lambda: (source, TicketFactory(customer=customer, parent=third)),
-    }
+    pairs = refused_pairs(source, target, third, asked(other_customer), agent_user)
     one, into = pairs[pair]()
 
     with pytest.raises(DomainError) as refused:

@@ -22,6 +22,7 @@ TOUCH = 100
 FACTS = (
     "kind", "priority", "channel", "tier", "category", "status", "episode", "opened_at",
     "first_response_at", "sla_version", "number", "customer", "unit", "team", "assignee",
+    "merged_into",
 )  # fmt: skip
 
 
