@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from desk.counts import count_words, counted
 from desk.inbox import asked_for, has_view
@@ -153,7 +153,7 @@ def _asked(counts: Mapping[str, int]) -> list[dict[str, str]]:
 def _written(counts: Mapping[str, int]) -> list[dict[str, str]]:
     """What of mine is not said yet: pages of their own, also where nothing is on them."""
     kinds = (
-        ("drafts", _("Bản nháp"), "pencil"),
+        ("drafts", pgettext("list", "Bản nháp"), "pencil"),
         ("scheduled", _("Đã hẹn gửi"), "calendar-clock"),
     )
     return [
