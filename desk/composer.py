@@ -7,18 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
-from desk.drafts import NOTE, REPLY, drafts_of, kept_rows
+from desk.drafts import NOTE, REPLY, kept_rows
 from desk.forms import NoteForm
 from desk.snoozes import UNTIL_REPLY, Preset, presets
 from desk.ticket_forms import WRITING, Refusal
+from desk.workspace import Workspace
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core import formats
 from foundation.core.fields import new_client_key
 from foundation.notifications.enums import Channel
-from tickets.enums import Outcome, PendingState, TicketStatus, WaitReason
-from tickets.models import Draft, PendingReply, Ticket
-from tickets.policy_book import hours_now
+from tickets.enums import Outcome, TicketStatus, WaitReason
+from tickets.models import Draft, Ticket
 from tickets.queries import recipient_of
 
 
@@ -38,6 +38,46 @@ class Tools:
     saved: str
     reply_files: list[dict[str, Any]]
     note_files: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How the field is opened: with a refused form, the way back, for a note."""
+
+    refusal: Refusal | None = None
+    back: str = ""
+    wants_note: bool = False
+
+    @property
+    def refused(self) -> Refusal | None:
+        """The refusal, where it is of words."""
+        is_ours = self.refusal is not None and self.refusal.verb in WRITING
+        return self.refusal if is_ours else None
+
+    @property
+    def form(self) -> Any:
+        """The form that came back, if one did."""
+        return self.refused.form if self.refused else None
+
+    @property
+    def typed(self) -> Any:
+        """What was typed in it."""
+        return self.form.data if self.form else {}
+
+    @property
+    def is_for_note(self) -> bool:
+        """Whether a note is meant: what was typed as one, or asked for."""
+        return isinstance(self.form, NoteForm) if self.form else self.wants_note
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether words came that the writer had not read."""
+        return self.refused is not None and self.refused.is_stale
+
+    @property
+    def words(self) -> list[str]:
+        """Why it was refused."""
+        return self.refused.words if self.refused else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +102,44 @@ class Composer:
 
 
 def composer_of(
-    ticket: Ticket,
-    user: User,
-    *,
-    at: datetime,
-    refusal: Refusal | None = None,
-    back: str = "",
-    is_note: bool = False,
+    workspace: Workspace, user: User, *, at: datetime, begun: Begun
 ) -> Composer:
     """The composer with what was begun in it, or the refused one with everything typed."""
-    is_refused = refusal is not None and refusal.verb in WRITING
-    form = refusal.form if refusal and is_refused else None
-    typed: Any = form.data if form else {}
+    ticket, drafts = workspace.ticket, workspace.written.drafts
+    form, typed = begun.form, begun.typed
     can_reply = _can_reply(ticket, user)
-    is_note = not can_reply or (isinstance(form, NoteForm) if form else is_note)
-    is_stale = bool(refusal and is_refused and refusal.is_stale)
-    label, value = _sending(ticket, typed, is_stale=is_stale)
-    drafts = drafts_of(ticket, user)
+    is_note = not can_reply or begun.is_for_note
     own = NOTE if is_note else REPLY
+    label, value = _sending(ticket, typed, is_stale=begun.is_stale)
     route, route_icon = _route(ticket)
     return Composer(
         reply_url=reverse("desk:reply", args=[ticket.number]) if can_reply else "",
         note_url=reverse("desk:note", args=[ticket.number]),
         # Of this person: a counter has one machine and several people.
         draft_key=f"{user.pk}:{ticket.number}",
-        hidden=_hidden(ticket, typed.get("client_key", ""), back),
+        hidden=_hidden(workspace, begun),
         body=typed.get("body", "") if form else _begun(drafts, own),
         # What came meanwhile is said above the field, not as a fault in it.
-        errors=refusal.words if refusal and is_refused and not is_stale else [],
+        errors=[] if begun.is_stale else begun.words,
         is_note=is_note,
-        is_stale=is_stale,
+        is_stale=begun.is_stale,
         has_lost_files=_has_lost(form, drafts.get(own)),
         send_label=label,
         send_value=value,
         more=_other_ways(value),
         route=route,
         route_icon=route_icon,
-        tools=_tools(ticket, drafts, own, at, send_at=typed.get("send_at", "")),
+        tools=_tools(workspace, own, at, send_at=typed.get("send_at", "")),
     )
 
 
-def _tools(
-    ticket: Ticket, drafts: dict[str, Draft], own: str, at: datetime, *, send_at: str
-) -> Tools:
+def _tools(workspace: Workspace, own: str, at: datetime, *, send_at: str) -> Tools:
+    ticket, drafts = workspace.ticket, workspace.written.drafts
     address = [ticket.number]
     return Tools(
         other_body=_begun(drafts, REPLY if own == NOTE else NOTE),
         outcomes=Outcome.choices if ticket.can_be_resolved else [],
-        presets=[each for each in presets(hours_now().default, at) if _is_time(each)],
+        presets=[each for each in presets(workspace.hours, at) if _is_time(each)],
         send_at=send_at,
         draft_url=reverse("desk:save_draft", args=address),
         files_url=reverse("desk:draft_files", args=address),
@@ -145,15 +175,14 @@ def _is_time(preset: Preset) -> bool:
     return preset.code != UNTIL_REPLY
 
 
-def _hidden(ticket: Ticket, client_key: str, back: str) -> list[dict[str, Any]]:
-    newest = PendingReply.objects.filter(ticket=ticket, state=PendingState.WAITING)
-    pending = newest.order_by("-id").values_list("id", flat=True).first()
+def _hidden(workspace: Workspace, begun: Begun) -> list[dict[str, Any]]:
+    key = begun.typed.get("client_key", "")
     return [
-        {"name": "client_key", "value": client_key or new_client_key()},
+        {"name": "client_key", "value": key or new_client_key()},
         # What is on the page now is what its reader has before their eyes.
-        {"name": "seen", "value": ticket.public_count},
-        {"name": "seen_pending", "value": pending or 0},
-        {"name": "next", "value": back},
+        {"name": "seen", "value": workspace.ticket.public_count},
+        {"name": "seen_pending", "value": workspace.written.newest},
+        {"name": "next", "value": begun.back},
     ]
 
 

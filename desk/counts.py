@@ -1,6 +1,7 @@
 """Numbers beside the views and modules: bounded, and all of a kind in one query."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.counting import capped_counts
 from foundation.notifications.models import Notice
-from tickets.models import CallTask, Ticket
+from tickets.models import CallTask, Draft, PendingReply, Ticket
 
 # Beyond this a number says only "many": nobody reads further.
 COUNT_AT_MOST = 1000
@@ -25,28 +26,55 @@ MODULES = {
 }
 
 
-def view_counts(
-    user: User, at: datetime, saved: Mapping[str, QuerySet[Ticket]] | None = None
-) -> dict[str, int]:
-    """How many tickets each view of the inbox holds, and what waits for my word.
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the rail, by view, and those of the module strip, by address."""
 
-    `saved` are sets of tickets to count with them. One query.
+    views: dict[str, int]
+    modules: dict[str, int]
+
+
+def inbox_counts(
+    user: User, at: datetime, saved: Mapping[str, QuerySet[Ticket]]
+) -> Counts:
+    """How many tickets each view of the inbox holds, what waits for my word, what of mine
+    is not said yet; and the numbers of the module strip, which the page shows as well.
+
+    `saved` are sets of tickets to count with them. One query for all.
     """
+    rail, modules = {**_rail_sets(user, at), **saved}, _module_sets(user)
+    found = _counted(user, rail | {f"of_{name}": one for name, one in modules.items()})
+    return Counts(
+        {name: found[name] for name in rail},
+        {MODULES[name]: found[f"of_{name}"] for name in modules},
+    )
+
+
+def module_counts(user: User) -> dict[str, int]:
+    """What calls for attention in the module strip: my customers who wait, calls to make,
+    and what I am told in the bell. One query."""
+    counts = _counted(user, _module_sets(user))
+    return {MODULES[name]: count for name, count in counts.items()}
+
+
+def _rail_sets(user: User, at: datetime) -> dict[str, QuerySet[Any]]:
     sets: dict[str, QuerySet[Any]] = {
         view.code: of_view(user, view, at)
         for view in VIEWS
         if view.code != "finished" and has_view(user, view)
     }
-    sets |= saved or {}
     sets["consults"] = consults_of(user, is_done=False)
+    if can(user, Capability.NOTE_TICKET):
+        sets["drafts"] = Draft.objects.visible_to(user)
+    if can(user, Capability.REPLY_TICKET):
+        mine = PendingReply.objects.visible_to(user).filter(author=user)
+        sets["scheduled"] = mine.waiting()
     if can(user, Capability.APPROVE_HANDOFF):
         sets["handoffs"] = handoff_requests(user)
-    return _counted(user, sets)
+    return sets
 
 
-def module_counts(user: User) -> dict[str, int]:
-    """What calls for attention in the module strip: my customers who wait, calls to make,
-    and what I am told in the bell."""
+def _module_sets(user: User) -> dict[str, QuerySet[Any]]:
     mine = in_view(Ticket.objects.visible_to(user), "mine", user)
     sets: dict[str, QuerySet[Any]] = {
         "inbox": mine.exclude(waiting_since=None),
@@ -54,8 +82,7 @@ def module_counts(user: User) -> dict[str, int]:
     }
     if can(user, Capability.DO_CALLS):
         sets["calls"] = CallTask.objects.visible_to(user).open()
-    counts = _counted(user, sets)
-    return {MODULES[name]: count for name, count in counts.items()}
+    return sets
 
 
 def count_words(count: int | None) -> str:

@@ -25,12 +25,20 @@ from django.db.models.functions import JSONObject
 from django.db.models.lookups import StartsWith
 
 from catalog.models import Unit
+from desk.hands import Question, questions_column, questions_from
 from desk.lots import lot_of, lot_words
 from desk.snoozes import Preset, presets, strip_words
 from foundation.accounts.models import User
 from foundation.calendars.schedule import Schedule
 from tickets.enums import TicketStatus, TrackerStatus
-from tickets.models import ChecklistItem, Ticket, TicketTag, TrackedTicket, Tracker
+from tickets.models import (
+    ChecklistItem,
+    Mention,
+    Ticket,
+    TicketTag,
+    TrackedTicket,
+    Tracker,
+)
 from tickets.queries_tags import TagLook
 
 SHOWN = 20
@@ -100,6 +108,9 @@ class Day:
     n_lot: int
     snoozes: Sequence[Preset]
     snooze_words: str
+    # Consults that wait for an answer, and whether a note names the reader unread.
+    questions: Sequence[Question]
+    is_calling: bool
 
     @property
     def n_done(self) -> int:
@@ -145,6 +156,8 @@ def day_of(ticket: Ticket, user: User, hours: Schedule, at: datetime) -> Day:
         n_lot=len(row["day_lot"] or ()),
         snoozes=presets(hours, at) if not ticket.is_merged else (),
         snooze_words=strip_words(ticket, at) if ticket.snoozed_at else "",
+        questions=questions_from(row["day_questions"]),
+        is_calling=row["day_calling"],
     )
 
 
@@ -169,6 +182,10 @@ def _row(ticket: Ticket, unit: Unit | None, lot: str, user: User, at: datetime) 
         day_faults=ArraySubquery(_faults()),
         day_hints=ArraySubquery(_hints(unit)),
         day_lot=ArraySubquery(_lot(unit, lot, at)),
+        day_questions=questions_column(user),
+        day_calling=Exists(
+            Mention.objects.unread().filter(ticket=OuterRef("pk"), user=user)
+        ),
     ).get()
 
 

@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from foundation.accounts.models import User
 from tickets.enums import MessageKind
-from tickets.models import Draft, Ticket
-
-
-def drafts_of(ticket: Ticket, user: User) -> dict[str, Draft]:
-    """What `user` has begun on `ticket`, by kind."""
-    found = Draft.objects.filter(ticket=ticket, writer=user)
-    return {draft.kind: draft for draft in found}
+from tickets.models import Draft
 
 
 def kept_rows(draft: Draft | None) -> list[dict[str, Any]]:
@@ -21,11 +14,6 @@ def kept_rows(draft: Draft | None) -> list[dict[str, Any]]:
         {"key": row["sha256"], "name": row["name"], "size": row["size"]}
         for row in draft.files
     ]
-
-
-def n_drafts(user: User) -> int:
-    """How much somebody has begun and not sent; for the rail."""
-    return Draft.objects.visible_to(user).count()
 
 
 REPLY, NOTE = MessageKind.PUBLIC.value, MessageKind.NOTE.value

@@ -174,7 +174,11 @@ class ClassifyForm(forms.Form):
         field: Any = self.fields["category"]
         field.queryset = TicketCategory.objects.all()
         current: Any = self.initial.get("category")
-        field.widget.choices = [("", field.empty_label), *category_choices(current)]
+        # Asked when it is drawn: a page may have all its choices from one query.
+        field.widget.choices = lambda: [
+            ("", field.empty_label),
+            *category_choices(current),
+        ]
 
 
 class NewTicketForm(forms.Form):

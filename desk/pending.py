@@ -64,13 +64,13 @@ class PendingLine:
         return self.url("reschedule")
 
 
-def pending_of(ticket: Ticket, user: User, at: datetime) -> list[PendingLine]:
-    """What is on its way on `ticket`, and what was held back since we last spoke."""
-    rows = PendingReply.objects.filter(
-        ticket=ticket, state__in=[PendingState.WAITING, PendingState.HELD]
-    ).select_related("author")
-    lines = pending_lines(rows.order_by("-id")[:SHOWN], user, at, ticket=ticket)
-    return [line for line in reversed(lines) if not line.is_held or _is_news(line)]
+def lines_on(
+    ticket: Ticket, rows: Iterable[PendingReply], user: User, at: datetime
+) -> list[PendingLine]:
+    """Of `rows` of `ticket` what is on its way, and what was held back since we last
+    spoke."""
+    lines = pending_lines(rows, user, at, ticket=ticket)
+    return [line for line in lines if not line.is_held or _is_news(line)]
 
 
 def scheduled_of(user: User, at: datetime) -> list[PendingLine]:

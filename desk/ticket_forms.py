@@ -12,6 +12,7 @@ from desk.forms import (
     ResolveForm,
     WaitForm,
 )
+from desk.ticket_choices import fill_in
 from foundation.core.errors import DomainError
 from tickets.enums import Complexity, Priority, TicketKind
 from tickets.errors import StaleReplyError
@@ -86,7 +87,7 @@ def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, An
     if refusal and refusal.verb in DIALOGS and refusal.form is not None:
         refusal.form.auto_id = f"{refusal.verb}_%s"
         found[refusal.verb] = refusal.form
-    _ask_once_for_people(found["assign"], found["consult"])
+    fill_in(found["assign"], found["consult"], found["classify"])
     sorts = {"kinds": TicketKind.choices, "priorities": Priority.choices}
     waits = WaitForm.base_fields["reason"].choices  # type: ignore[attr-defined]
     return {**found, "waits": waits, "sorts": sorts}
@@ -96,11 +97,3 @@ def _said_complexity(ticket: Ticket) -> str:
     """How hard somebody said it is; empty where that is what its category says."""
     usual = ticket.category.complexity if ticket.category else Complexity.SIMPLE
     return "" if ticket.complexity == usual else ticket.complexity
-
-
-def _ask_once_for_people(assign: Any, consult: Any) -> None:
-    """Both dialogs offer the same colleagues: one query draws both lists."""
-    people = [(user.pk, user.name) for user in assign.fields["agent"].queryset]
-    for form in (assign, consult):
-        field = form.fields["agent"]
-        field.widget.choices = [("", field.empty_label), *people]

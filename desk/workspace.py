@@ -16,15 +16,18 @@ from desk.hands import Hands, hands_of
 from desk.merges import Merges, merges_of
 from desk.note_parts import with_names_apart
 from desk.panels import Panel, ticket_panels
-from desk.pending import PendingLine, pending_of
+from desk.pending import PendingLine
 from desk.stages import StageMenu, stage_menu
+from desk.written import Written, written_on
 from foundation.accounts.models import User
+from foundation.calendars.schedule import Schedule
 from foundation.core import formats
 from tickets.chips import Chip
 from tickets.clock_reading import rows_of
 from tickets.models import Ticket
 from tickets.policy_book import hours_now
 from tickets.queries import Entry, conversation_of
+from tickets.sla.terms import Hours
 
 OTHERS_SHOWN = 5
 UNITS_OFFERED = 50
@@ -34,8 +37,9 @@ UNITS_OFFERED = 50
 class Workspace:
     """One ticket as an agent sees it."""
 
+    ticket: Ticket
     entries: list[Entry]
-    pending: list[PendingLine]
+    written: Written
     counts: dict[str, int]
     card: CustomerCard
     units: list[Unit]
@@ -51,6 +55,12 @@ class Workspace:
     hands: Hands
     merges: Merges
     day: Day
+    hours: Schedule
+
+    @property
+    def pending(self) -> list[PendingLine]:
+        """The answers on their way, and those held back."""
+        return self.written.lines
 
 
 def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
@@ -60,27 +70,35 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
     units = _units(records, user)
     card = customer_card(ticket.customer, records, user, at, n_units=len(units))
     hours = hours_now()
+    written = written_on(ticket, user, at)
+    day = day_of(ticket, user, hours.default, at)
     clock_rows = rows_of(ticket)
-    values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return Workspace(
+        ticket=ticket,
         entries=with_names_apart(entries),
-        pending=pending_of(ticket, user, at),
+        written=written,
         counts=_counted(entries),
         card=card,
         units=units,
         others=_others(ticket, records, user),
         n_others=card.facts.n_tickets - (not ticket.is_merged),
-        clock=clock_of(values, hours.default, at, told=formats.duration_long),
+        clock=_chip(ticket, hours, at),
         clocks=clock_cards(ticket, clock_rows, hours, at),
         stages=stage_menu(ticket, clock_rows),
         first_answer=first_answer(clock_rows, entries),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
         panels=ticket_panels(ticket),
-        hands=hands_of(ticket, user, at),
+        hands=hands_of(ticket, user, at, day.questions),
         merges=merges_of(ticket, entries),
-        day=day_of(ticket, user, hours.default, at),
+        day=day,
+        hours=hours.default,
     )
+
+
+def _chip(ticket: Ticket, hours: Hours, at: datetime) -> Chip:
+    values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
+    return clock_of(values, hours.default, at, told=formats.duration_long)
 
 
 def _counted(entries: list[Entry]) -> dict[str, int]:

@@ -1,10 +1,21 @@
 """The tree by which cases are sorted, as lists show it."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from foundation.core.text import fold
 from tickets.models import TicketCategory
 
 BETWEEN = " › "
 DEEPEST = 10  # a loop made by hand must not hang a page
+
+
+class Branch(NamedTuple):
+    """What a list needs of a category."""
+
+    name: str
+    parent_id: int | None
+    is_active: bool
 
 
 def category_with(pk: int) -> TicketCategory | None:
@@ -17,7 +28,14 @@ def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
 
     One query for a tree of any size.
     """
-    found = {each.pk: each for each in TicketCategory.objects.all()}
+    rows = TicketCategory.objects.values_list("pk", "name", "parent_id", "is_active")
+    return choices_in({pk: Branch(*row) for pk, *row in rows}, current_id)
+
+
+def choices_in(
+    found: Mapping[int, Branch], current_id: int | None = None
+) -> list[tuple[int, str]]:
+    """The choices of a tree that has been read."""
     shown = [
         (pk, path_of(each, found))
         for pk, each in found.items()
@@ -26,10 +44,10 @@ def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
     return sorted(shown, key=lambda choice: fold(choice[1]))
 
 
-def path_of(category: TicketCategory, known: dict[int, TicketCategory]) -> str:
+def path_of(category: Branch, known: Mapping[int, Branch]) -> str:
     """Máy giặt › Không vắt."""
     names: list[str] = []
-    step: TicketCategory | None = category
+    step: Branch | None = category
     while step is not None and len(names) < DEEPEST:
         names.append(step.name)
         step = known.get(step.parent_id or 0)

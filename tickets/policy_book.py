@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import Count, Max
 
 from foundation.calendars.models import Calendar
-from foundation.calendars.queries import default_schedule, schedule_of
+from foundation.calendars.queries import first_week, schedule_of
 from tickets.models import (
     SlaEscalation,
     SlaPolicy,
@@ -84,7 +84,7 @@ def hours_now() -> Hours:
     calendars = list(Calendar.objects.all())
     schedules = {calendar.pk: schedule_of(calendar) for calendar in calendars}
     own = next((each.pk for each in calendars if each.is_default), None)
-    default = default_schedule() if own is None else schedules[own]
+    default = first_week() if own is None else schedules[own]
     return Hours(default, schedules)
 
 

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from desk.counts import count_words, view_counts
-from desk.inbox import inbox_page
+from desk.counts import count_words, inbox_counts
+from desk.inbox import InboxPage, inbox_page
 from desk.inbox_filters import names_asked
 from desk.inbox_frame import rail_of, tools_of, way_out
 from desk.inbox_layout import COLUMNS, Layout, heads_of
@@ -90,18 +90,10 @@ def _rows(
         at=request.at,
         extra=computed_columns(layout.columns) if is_table else None,
     )
-    rows = (table_rows if is_table else ticket_rows)(
-        page.found,
-        shown_clocks([values["id"] for values in page.found]),
-        hours_now(),
-        request.at,
-        query=question.query(after=question.after),
-        chosen=chosen.number if chosen else "",
-    )
     open_too = {"t": chosen.number} if chosen else {}
     more = question.query(after=page.next_after, **open_too)
     return {
-        "rows": rows,
+        "rows": _drawn(request, question, chosen, page, is_table=is_table),
         "is_table": is_table,
         "more_url": f"?{more}" if page.next_after else "",
         "heads": heads_of(layout, question) if is_table else [],
@@ -109,18 +101,40 @@ def _rows(
     }
 
 
+def _drawn(
+    request: StaffRequest,
+    question: InboxQuestion,
+    chosen: Ticket | None,
+    page: InboxPage,
+    *,
+    is_table: bool,
+) -> list[Any]:
+    """The rows of a page, ready to be written out."""
+    draw: Any = table_rows if is_table else ticket_rows
+    found: list[Any] = draw(
+        page.found,
+        shown_clocks([values["id"] for values in page.found]),
+        hours_now(),
+        request.at,
+        query=question.query(after=question.after),
+        chosen=chosen.number if chosen else "",
+    )
+    return found
+
+
 def _frame(
     request: StaffRequest, question: InboxQuestion, saved: list[SavedView]
 ) -> dict[str, Any]:
     """What stands around the rows."""
-    counts = view_counts(
-        request.user, request.at, saved_questions(saved, request.user, request.at)
-    )
+    own = saved_questions(saved, request.user, request.at)
+    counted = inbox_counts(request.user, request.at, own)
+    counts = counted.views
     current = next((view for view in saved if view.pk == question.saved), None)
     number = counts.get(f"saved_{current.pk}" if current else question.view.code)
     is_narrowed = question.words or (question.filters and current is None)
     return {
         **rail_of(request.user, question, counts, saved),
+        "nav_counts": counted.modules,
         "saved": current,
         "all_columns": COLUMNS.items(),
         "question_parts": question.parts().items(),

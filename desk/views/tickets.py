@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
-from desk.composer import composer_of
+from desk.composer import Begun, composer_of
 from desk.inbox_neighbours import walk_of
 from desk.resolving import asking_once
 from desk.ticket_forms import Refusal, ticket_forms
@@ -54,9 +54,7 @@ Run = Callable[[Ticket, dict[str, Any]], object]
 @requires(Capability.USE_DESK)
 def ticket(request: StaffRequest, number: str) -> HttpResponse:
     """The workspace of one ticket; what changed is fetched again by htmx."""
-    found = visible_ticket(request, number)
-    read_mentions(found, request.user, request.at)
-    return ticket_page(request, found)
+    return ticket_page(request, visible_ticket(request, number))
 
 
 def visible_ticket(request: StaffRequest, number: str) -> Ticket:
@@ -107,17 +105,15 @@ def ticket_context(
 ) -> dict[str, Any]:
     """What page and pane draw a ticket from; forms sent from it come back to `back`."""
     workspace = workspace_of(found, request.user, request.at)
+    is_note = request.GET.get("write") == "note"
+    if workspace.day.is_calling:
+        read_mentions(found, request.user, request.at)
     return {
         "ticket": found,
         "workspace": workspace,
         "forms": asking_once(ticket_forms(found, refusal), workspace.day),
         "composer": composer_of(
-            found,
-            request.user,
-            refusal=refusal,
-            back=back,
-            at=request.at,
-            is_note=request.GET.get("write") == "note",
+            workspace, request.user, at=request.at, begun=Begun(refusal, back, is_note)
         ),
         "refusal": refusal,
         "takes_out": _takes_out(request, found),

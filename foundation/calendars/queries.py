@@ -26,7 +26,7 @@ def default_schedule() -> Schedule:
     because a new system has not been prepared.
     """
     calendar = Calendar.objects.filter(is_default=True).first()
-    return schedule_of(calendar) if calendar else _first_week()
+    return schedule_of(calendar) if calendar else first_week()
 
 
 def rest_days_of(calendar: Calendar) -> RestDays:
@@ -50,7 +50,8 @@ def _compiled(calendar_id: int, version: int, changed_at: datetime) -> Schedule:
 
 
 @lru_cache(maxsize=1)
-def _first_week() -> Schedule:
+def first_week() -> Schedule:
+    """Ordinary shop hours, for a system that has no calendar yet."""
     weekly: dict[int, list[Window]] = defaultdict(list)
     for weekday, hours in FIRST_WEEK:
         weekly[weekday].append(Window(hours.starts * MINUTE, hours.ends * MINUTE))

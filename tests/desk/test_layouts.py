@@ -23,7 +23,9 @@ def test_the_table_asks_as_much_for_many_as_for_one(
     TicketFactory.create_batch(n, team=team, assignee=agent_user)
     agent_client.post(reverse("desk:change_layout"), {"view": "mine", "table": "1"})
 
-    assert queries_of(agent_client, INBOX + "?view=mine") == BUDGETS["desk:inbox"]
+    asked = queries_of(agent_client, INBOX + "?view=mine")
+
+    assert asked == BUDGETS["desk:inbox?table"]
 
 
 def test_the_list_by_priority_comes_from_its_index(lead_user: User) -> None:
