@@ -130,19 +130,31 @@ function enter(details) {
   const first = () => [...details.querySelectorAll(ITEMS)].find(isShown);
   const focus = () => first()?.focus();
   focus();
-  const later = new MutationObserver(() => details.open && details.querySelector(":focus") === details.querySelector("summary") && focus());
+  const later = new MutationObserver(() => details.open && !details.querySelector(".pop :focus") && focus());
   later.observe(details, { childList: true, subtree: true });
   details.addEventListener("toggle", () => details.open || later.disconnect());
 }
 
 function walkMenu(event) {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
-  const menu = event.target.closest?.("details[open] > .pop-menu, details[open]:has(> .pop-menu) > summary");
+  const menu = event.target.closest?.("details[open]:has(.pop-menu)");
   if (!menu || event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select")) return false;
-  const items = [...menu.closest("details").querySelectorAll(`.pop ${ITEMS.split(", ").join(", .pop ")}`)].filter(isShown);
+  const items = [...menu.querySelectorAll(`.pop ${ITEMS.split(", ").join(", .pop ")}`)].filter(isShown);
   const at = items.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
   items[(at + items.length) % items.length]?.focus();
   return items.length > 0;
+}
+
+// From a row the arrows walk too, and Esc leaves the words that are being written, so that keys are keys again.
+function walkRows(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  return Boolean(step && event.target.matches?.(ROWS)) && !event.ctrlKey && !event.metaKey && !event.altKey && walk(step);
+}
+
+function leave(event) {
+  if (event.key !== "Escape" || !event.target.matches?.(".composer textarea")) return false;
+  document.getElementById("conversation")?.focus({ preventScroll: true });
+  return true;
 }
 
 function obey(key) {
@@ -166,7 +178,8 @@ function obey(key) {
 export function listenForShortcuts() {
   recall();
   document.addEventListener("keydown", (event) => {
-    if (!event.defaultPrevented && !isComposing(event) && walkMenu(event)) return event.preventDefault();
+    if (event.defaultPrevented || isComposing(event)) return;
+    if (walkMenu(event) || walkRows(event) || leave(event)) return event.preventDefault();
     if (isQuiet(event)) return;
     const key = keyOf(event);
     if (key && obey(meant(key))) event.preventDefault();
