@@ -1,14 +1,20 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
 function show(dialog, wanted = "") {
   dialog.showModal();
-  enter(dialog, wanted);
+  if (enter(dialog, wanted)) return;
+  // Its form is still on the way.
+  const later = new MutationObserver(() => enter(dialog, wanted) && later.disconnect());
+  later.observe(dialog, { childList: true, subtree: true });
+  dialog.addEventListener("close", () => later.disconnect(), { once: true });
 }
 
 // Not the button that closes it, which comes first.
 function enter(dialog, wanted = "") {
   const fields = "select, textarea, input:not([type=hidden])";
   const named = wanted && dialog.querySelector(`.dlg-b [name="${CSS.escape(wanted)}"]`);
-  (named || dialog.querySelector(".dlg-b [aria-invalid=true]") || dialog.querySelector(`.dlg-b :is(${fields})`))?.focus();
+  const first = named || dialog.querySelector(".dlg-b [aria-invalid=true]") || dialog.querySelector(`.dlg-b :is(${fields})`);
+  first?.focus();
+  return Boolean(first);
 }
 
 export function attachDialogOpener(opener) {
@@ -28,8 +34,6 @@ export function attachDialog(dialog) {
     event.preventDefault();
     dialog.close();
   });
-  // What htmx brings in while nobody is at a field of it.
-  dialog.addEventListener("htmx:after:swap", () => dialog.open && !dialog.querySelector(".dlg-b :focus") && enter(dialog));
   // Sent back with an error by the server: it comes open, and becomes modal here.
   if (dialog.hasAttribute("open")) {
     dialog.removeAttribute("open");
