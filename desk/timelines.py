@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from customers.enums import ConsentChannel, ConsentPurpose
+from customers.verbs import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.refs import Ref
@@ -19,16 +21,23 @@ MESSAGE = OutgoingMessage._meta.label_lower
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One line, and the thing it happened to, unless it is the one the page is about."""
+    """One line, and the thing it happened to, unless it is the one the page is about.
+
+    `detail` says what of it, where the phrase alone would not.
+    """
 
     entry: TimelineEntry
     thing: Thing | None
+    detail: str = ""
 
 
 def event_rows(
     about: Ref, user: User, *, also: Sequence[str] = (), but: str = ""
 ) -> list[EventRow]:
     """What happened to `about`, newest first, as far as `user` may know.
+
+    The newest are those recorded last; they stand by when they happened, so that a
+    purchase of last year that was imported today is told where it belongs.
 
     `also` names more things of its type that are told with it, `but` a verb that is
     not told.
@@ -40,7 +49,15 @@ def event_rows(
     things = find_things({one.subject for one in entries if one.subject != about})
     if not can(user, Capability.VIEW_MESSAGES):
         things = {at: _without_page(at, thing) for at, thing in things.items()}
-    return [EventRow(entry, things.get(entry.subject)) for entry in entries]
+    told = sorted(entries, key=lambda one: (one.at, one.id), reverse=True)
+    return [EventRow(one, things.get(one.subject), _detail(one)) for one in told]
+
+
+def _detail(entry: TimelineEntry) -> str:
+    if entry.verb not in (CONSENT_GIVEN, CONSENT_WITHDRAWN):
+        return ""
+    purpose = ConsentPurpose(entry.data["purpose"]).label
+    return f"{purpose}, {ConsentChannel(entry.data['channel']).label}"
 
 
 def _without_page(at: Ref, thing: Thing) -> Thing:

@@ -35,7 +35,13 @@ class NavEntry:
 
 DESK = (
     Place("desk:inbox", _("Phiếu"), icon="inbox", keys="g i"),
-    Place("desk:counter", _("Quầy"), icon="store", keys="g q"),
+    Place(
+        "desk:counter",
+        _("Quầy"),
+        icon="store",
+        keys="g q",
+        also=("desk:receptions",),
+    ),
     Place("desk:customers", _("Khách hàng"), icon="users", keys="g k"),
     Place("desk:units", _("Sản phẩm"), icon="package", keys="g m"),
     Place("desk:imports", _("Nhập đơn mua"), icon="upload"),
