@@ -10,5 +10,8 @@ class DeskConfig(AppConfig):
     verbose_name = _("Bàn làm việc")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers to the event log."""
+        """Subscribe this app's receivers to the event log, and name what it records."""
+        from desk import verbs
+
         autodiscover("desk")
+        assert verbs.LIST_EXPORTED  # imported for the words it registers

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import DomainError
+from foundation.core.errors import ConflictError, DomainError
 
 
 class ViewUnnamedError(DomainError):
@@ -10,6 +10,24 @@ class ViewUnnamedError(DomainError):
 
     code = "view_unnamed"
     default_message = _("Hãy đặt tên cho mục.")
+
+
+class ViewGoneError(ConflictError):
+    """Somebody put it away while it was open elsewhere."""
+
+    code = "view_gone"
+    default_message = _(
+        "Mục này vừa bị xóa. Danh sách bạn lọc vẫn còn, hãy lưu mục mới."
+    )
+
+
+class ViewChangedError(ConflictError):
+    """Somebody else changed it since it was read."""
+
+    code = "view_changed"
+    default_message = _(
+        "Đồng nghiệp vừa sửa mục này. Hãy tải lại trang để xem bản mới rồi sửa tiếp."
+    )
 
 
 class ViewForeignError(DomainError):

@@ -38,6 +38,8 @@ class SavedView(models.Model):
     )
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # Counts changes of name, question and sharing, so that nobody writes over another's.
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
     objects = SavedViewQuerySet.as_manager()
@@ -56,6 +58,11 @@ class SavedView(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_visible_to(self, user: User) -> bool:
+        """Whether `user` may use it, as `visible_to` has it."""
+        is_teams = self.sharing == Sharing.TEAM and self.team_id == user.team_id
+        return self.owner_id == user.pk or self.sharing == Sharing.ALL or is_teams
+
 
 class ListLayout(models.Model):
     """How one person looks at one view: as panes or as a table, which columns, how dense."""
@@ -70,4 +77,24 @@ class ListLayout(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "view"], name="list_layout_once")
+        ]
+
+
+class OpeningList(models.Model):
+    """The list that the inbox of one person opens with: of the house, or a saved one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    # The code of a view of the house; empty where it is a saved one.
+    view = models.CharField(max_length=24, blank=True)
+    saved = models.ForeignKey(SavedView, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(view="", saved__isnull=False)
+                | (~models.Q(view="") & models.Q(saved=None)),
+                name="opening_list_is_one",
+            )
         ]

@@ -22,6 +22,7 @@ import { attachPopover } from "./popover.js";
 import { attachHere, attachHereList, listenForPresence } from "./presence.js";
 import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
+import { attachRowMenu } from "./row_menu.js";
 import { attachScan } from "./scan.js";
 import { attachSelection } from "./selection.js";
 import { attachResolveNext, attachRows, listenForShortcuts } from "./shortcuts.js";
@@ -59,6 +60,7 @@ const behaviours = {
   refresh: attachRefresh,
   reveal: attachReveal,
   "resolve-next": attachResolveNext,
+  "row-menu": attachRowMenu,
   rows: attachRows,
   selection: attachSelection,
   scan: attachScan,

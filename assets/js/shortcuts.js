@@ -1,6 +1,8 @@
 // One-letter keys. j and k walk the rows, o opens one; any [data-hotkey="x"] is pressed or focused by x. "Shift+a" is a letter
 // with Shift, "g i" two keys within a second. Silent while somebody types or an input method composes, in dialogs, and when
 // switched off. What a person switched off or put on other keys is theirs on this machine.
+import { rowTakes } from "./row_menu.js";
+
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const ROWS = "[data-behaviour~=rows] [data-row]";
 const OFF = "shortcuts-off"; // of whoever sits here now, for every module that listens to keys
@@ -172,7 +174,8 @@ function obey(key) {
   if (key === "o") return open();
   // From row to row, so that the focus stays in the list; past its end by the link of the ticket.
   if ((key === "]" || key === "[") && stepTo(key === "]" ? 1 : -1)) return true;
-  return press(key);
+  // What is done to the row at hand, before the ticket that is open.
+  return rowTakes(key) || press(key);
 }
 
 export function listenForShortcuts() {

@@ -12,7 +12,9 @@ from automation.enums import Sharing
 from automation.permissions import can_share
 from desk.errors import (
     TooManyViewsError,
+    ViewChangedError,
     ViewForeignError,
+    ViewGoneError,
     ViewSharingRefusedError,
     ViewTeamNeededError,
     ViewUnnamedError,
@@ -47,21 +49,32 @@ def save_view(terms: ViewTerms, *, by: User, at: datetime) -> SavedView:
 
 
 @transaction.atomic
-def change_view(view: SavedView, terms: ViewTerms, *, by: User) -> SavedView:
-    """Rename a view, ask something else in it, share it otherwise. Refused to others."""
-    return _kept(_in_hand(view, by), terms, by)
+def change_view(
+    view: SavedView, terms: ViewTerms, *, seen_version: int | None = None, by: User
+) -> SavedView:
+    """Rename a view, ask something else in it, share it otherwise.
+
+    Refused to others, where it is gone, and where somebody changed it since it was read.
+    """
+    view = _in_hand(view, by)
+    if seen_version is not None and seen_version != view.version:
+        raise ViewChangedError
+    view.version += 1
+    return _kept(view, terms, by)
 
 
 @transaction.atomic
 def move_view(view: SavedView, *, step: int, by: User) -> None:
     """Let a view change places with its neighbour. Refused to others; at the end nothing."""
-    view = _in_hand(view, by)
+    # All of them held in the order of their keys, whatever order they stand in.
     mine = SavedView.objects.visible_to(by).select_for_update(of=("self",))
-    order = [
-        one
-        for one in mine.order_by("position", "name", "id")
-        if can_change_view(by, one)
-    ]
+    order = sorted(
+        (one for one in mine.order_by("pk") if can_change_view(by, one)),
+        key=lambda one: (one.position, one.name, one.pk),
+    )
+    if view not in order:
+        is_there = SavedView.objects.filter(pk=view.pk).exists()
+        raise ViewForeignError if is_there else ViewGoneError
     place = order.index(view)
     there = place + step
     if not 0 <= there < len(order):
@@ -81,7 +94,10 @@ def drop_view(view: SavedView, *, by: User) -> None:
 
 
 def _in_hand(view: SavedView, by: User) -> SavedView:
-    view = locked(view)
+    try:
+        view = locked(view)
+    except SavedView.DoesNotExist as gone:
+        raise ViewGoneError from gone
     if not can_change_view(by, view):
         raise ViewForeignError
     return view

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from desk.counts import count_words, inbox_counts
@@ -16,6 +16,7 @@ from desk.inbox_question import InboxQuestion
 from desk.inbox_rows import ROW_FIELDS, ticket_rows
 from desk.inbox_table import TABLE_FIELDS, computed_columns, table_rows
 from desk.models import SavedView
+from desk.opening_lists import opening_address
 from desk.saved_views import desk_of, saved_questions
 from desk.views.tickets import (
     LIVE_TARGET,
@@ -42,7 +43,9 @@ FRAGMENTS = {
 @require_GET
 @requires(Capability.USE_DESK)
 def inbox(request: StaffRequest) -> HttpResponse:
-    """A view of the inbox; `?t=` opens a ticket beside the list."""
+    """A view of the inbox; `?t=` opens a ticket beside the list. Bare, one's own."""
+    if not request.GET and (opening := opening_address(request.user)):
+        return redirect(opening)
     question = InboxQuestion.from_query(request.GET, request.user)
     known = names_asked(question)
     question = question.only(known)

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from desk.actions.exports import note_export
 from desk.actions.layouts import keep_layout
 from desk.enums import Density
-from desk.inbox import inbox_page
+from desk.inbox import asked_for, inbox_page
 from desk.inbox_filters import names_asked
 from desk.inbox_layout import chosen_columns, layout_of
 from desk.inbox_question import InboxQuestion
@@ -60,6 +61,15 @@ def export(request: StaffRequest) -> StreamingHttpResponse:
     question = InboxQuestion.from_query(request.GET, request.user)
     question = question.only(names_asked(question))
     columns = layout_of(request.user, question).columns
+    found = asked_for(request.user, question, request.at)
+    note_export(
+        request.user,
+        actor=request.actor,
+        at=request.at,
+        question=question,
+        columns=columns,
+        n=found[:MOST].count(),
+    )
     name = f"phieu-{question.view.code}-{timezone.localdate(request.at)}.csv"
     return StreamingHttpResponse(
         csv_lines(_lines(request, question, columns)),

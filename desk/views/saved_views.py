@@ -19,6 +19,7 @@ from desk.inbox_frame import address_of, kept_but
 from desk.inbox_question import FILTERS, InboxQuestion
 from desk.inbox_words import chips_of
 from desk.models import SavedView
+from desk.opening_lists import openings_of
 from desk.permissions import can_change_view
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.models import Team
@@ -51,11 +52,16 @@ def saved_views(request: StaffRequest) -> HttpResponse:
         {
             "view": view,
             "url": f"{reverse('desk:inbox')}?{address_of(view)}",
+            "is_mine": view.owner_id == request.user.pk,
             "may_change": can_change_view(request.user, view),
         }
         for view in found[:100]
     ]
-    context = {"rows": rows, "dropped": request.session.get(DROPPED)}
+    context = {
+        "rows": rows,
+        "dropped": request.session.get(DROPPED),
+        "openings": openings_of(request.user, [row["view"] for row in rows]),
+    }
     return render(request, "desk/inbox_saved.html", context)
 
 
@@ -80,7 +86,12 @@ def change_view(request: StaffRequest, pk: int) -> HttpResponse:
     question = InboxQuestion.from_query(asked, request.user)
     if request.method == "POST":
         return _sent(request, view, question)
-    initial = {"name": view.name, "sharing": view.sharing, "team": view.team_id}
+    initial = {
+        "name": view.name,
+        "sharing": view.sharing,
+        "team": view.team_id,
+        "seen_version": view.version,
+    }
     form = SavedViewForm(user=request.user, initial=initial)
     return _editor(request, form, view, question)
 
@@ -151,12 +162,13 @@ def _sent(
         if view is None:
             kept = actions.save_view(terms, by=request.user, at=request.at)
         else:
-            kept = actions.change_view(view, terms, by=request.user)
+            seen = form.cleaned_data["seen_version"]
+            kept = actions.change_view(view, terms, seen_version=seen, by=request.user)
     except DomainError as refused:
         form.add_error(
             refused.field if refused.field in form.fields else None, str(refused)
         )
-        return _editor(request, form, view, question, status=422)
+        return _editor(request, form, view, question, status=refused.status)
     messages.success(request, _("Đã lưu mục."))
     return redirect(f"{reverse('desk:inbox')}?{address_of(kept)}")
 
