@@ -17,9 +17,11 @@ STEPS_OF: Mapping[str, tuple[str, ...]] = {
     BulkKind.REPLY: ("reply", "wait"),
     BulkKind.SNOOZE: ("snooze",),
 }
-# What has a way back. What a customer has read, or a macro said, has none.
+# What has a way back. What a customer has read has none: an answer only until it is out.
 UNDOABLE = frozenset(
     {
+        BulkKind.REPLY,
+        BulkKind.MACRO,
         BulkKind.ASSIGN,
         BulkKind.STATUS,
         BulkKind.CLASSIFY,

@@ -94,7 +94,10 @@ class StatusOrderForm(OrderForm):
         label=_("Đã làm gì (khi xử lý xong)"),
         required=False,
         max_length=4000,
-        help_text=_("Khách sẽ đọc được. Dùng được biến như {{ khach.ten }}."),
+        help_text=_(
+            "Khách đọc được ngay khi làm; muốn lùi thì mở lại phiếu. Dùng được biến như "
+            "{{ khach.ten }}."
+        ),
     )
 
     @property
@@ -144,7 +147,8 @@ class ReplyOrderForm(OrderForm):
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "Biến như {{ khach.ten }}, {{ phieu.so }} được điền riêng từng phiếu."
+            "Biến như {{ khach.ten }}, {{ phieu.so }} được điền riêng từng phiếu. Câu "
+            "trả lời chờ vài giây rồi mới gửi; trang kết quả có nút hoàn tác."
         ),
     )
     then = forms.BooleanField(label=_("Sau đó chờ khách"), required=False)

@@ -1,10 +1,12 @@
 """The pages of bulk runs: what would happen, how far it is, what came of each ticket."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from automation.actions.bulk import UNDER_WAY, order_of_run
 from automation.actions.bulk_dry import Trial, try_order
@@ -12,9 +14,10 @@ from automation.enums import BulkKind, ItemState
 from automation.models import BulkItem, BulkRun
 from automation.orders import Order
 from automation.reasons import sentence_of
-from desk.bulk_words import change_words, names_in, said_to_each
+from automation.ways_back import has_way_back
+from desk.bulk_words import answer_words, change_words, names_in, said_to_each
 from foundation.accounts.models import User
-from tickets.models import Ticket
+from tickets.models import PendingReply, Ticket
 
 LISTED = 500
 # While a page asks again every second it shows only what has happened last.
@@ -121,21 +124,25 @@ def run_page(run: BulkRun, user: User, state: str = "") -> RunPage:
     order = order_of_run(run)
     undone = BulkRun.objects.filter(undoes=run).values_list("pk", flat=True).first()
     is_mine = run.asked_by_id == user.pk
-    has_way_back = run.kind != BulkKind.UNDO and order.is_undoable and run.n_done > 0
+    may_go_back = not is_under_way and undone is None and run.n_done > 0
     return RunPage(
         run=run,
         title=str(BulkKind(run.kind).label),
         rows=_rows(run, user, state, LISTED_UNDER_WAY if is_under_way else LISTED),
         is_under_way=is_under_way,
         is_mine=is_mine,
-        can_be_undone=has_way_back and not is_under_way and undone is None,
+        can_be_undone=may_go_back and has_way_back(run, order),
         undone_by=undone,
     )
 
 
 def run_rows(user: User) -> list[RunPage]:
-    """The latest runs that `user` may see, without their tickets."""
-    found = BulkRun.objects.visible_to(user).select_related("asked_by", "undoes")[:50]
+    """The latest runs that `user` may see, without their tickets; no single press."""
+    single = Q(kind=BulkKind.MACRO, n_total=1) | Q(
+        undoes__kind=BulkKind.MACRO, undoes__n_total=1
+    )
+    rows = BulkRun.objects.visible_to(user).exclude(single)
+    found = rows.select_related("asked_by", "undoes")[:50]
     return [
         RunPage(
             run=run,
@@ -160,8 +167,9 @@ def _rows(run: BulkRun, user: User, state: str, most: int) -> list[BulkRow]:
     seen = _seen(user, [item.ticket_id for item in found])
     names = names_in(_pair(item) for item in found)
     numbers = _numbers(found)
+    answers = _answers(found)
     return [
-        _row(seen.get(item.ticket_id), user, item.state, _result(item, names))
+        _row(seen.get(item.ticket_id), user, item.state, _result(item, names, answers))
         if item.ticket_id in seen
         else _hidden(numbers[item.ticket_id], item)
         for item in found
@@ -211,9 +219,20 @@ def _pair(item: BulkItem) -> tuple[dict[str, Any], dict[str, Any]]:
     return item.before.get("was", {}), item.before.get("now", {})
 
 
-def _result(item: BulkItem, names: Any) -> str:
+def _result(item: BulkItem, names: Any, answers: Mapping[int, str]) -> str:
     if item.reason:
         return sentence_of(item.reason)
     was, now = _pair(item)
-    is_told = item.state == ItemState.DONE and bool(was)
-    return change_words(was, now, names) if is_told else ""
+    if item.state != ItemState.DONE or not was:
+        return ""
+    words = [answers.get(item.before.get("pending", 0)), change_words(was, now, names)]
+    return " · ".join(word for word in words if word)
+
+
+def _answers(items: Iterable[BulkItem]) -> dict[int, str]:
+    """Where the answers of a run stand by now, in words. One query, or none."""
+    keys = [item.before["pending"] for item in items if "pending" in item.before]
+    if not keys:
+        return {}
+    rows = PendingReply.objects.filter(pk__in=keys)
+    return {row.pk: answer_words(row) for row in rows}

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
 
 from automation.enums import BulkKind
 from automation.facts import values_for
@@ -13,18 +14,25 @@ from automation.standing import Standing, differences
 from automation.step_words import Names, names_of
 from automation.steps import Step
 from automation.variables import fill
+from desk.pending import REASONS
 from foundation.accounts.models import User
 from tickets.enums import (
     Complexity,
     Outcome,
+    PendingState,
     Priority,
     TicketKind,
     TicketStatus,
     WaitReason,
 )
-from tickets.models import Ticket
+from tickets.models import PendingReply, Ticket
 
 ARROW = " → "
+STATES: dict[PendingState, str | Promise] = {
+    PendingState.WAITING: gettext_lazy("Câu trả lời đang chờ gửi"),
+    PendingState.SENT: gettext_lazy("Đã gửi cho khách"),
+    PendingState.CANCELLED: gettext_lazy("Đã thu hồi trước khi gửi"),
+}
 # Enum columns that read by themselves; a status is told with what it waits for.
 LABELS: Mapping[str, Callable[[str], Any]] = {
     "kind": TicketKind,
@@ -77,6 +85,14 @@ def said_to_each(tickets: Sequence[Ticket], order: Order, user: User) -> dict[in
         own = CannedReply.objects.visible_to(user).filter(pk=reply.key)
         text = own.values_list("body", flat=True).first() or ""
     return {one.pk: fill(text, values_for(one, user)) for one in tickets}
+
+
+def answer_words(row: PendingReply) -> str:
+    """Where an answer stands, in a few words."""
+    if row.state == PendingState.HELD:
+        why = str(REASONS.get(row.reason, _("trạng thái phiếu đã đổi")))
+        return _("Chưa gửi: %(why)s") % {"why": why}
+    return str(STATES[PendingState(row.state)])
 
 
 def _status(standing: Standing) -> str:

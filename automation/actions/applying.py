@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from automation import verbs
-from automation.actions.deeds import Doing, do_step
+from automation.actions.deeds import Doing, do_steps
 from automation.errors import MacroRetiredError, NotAllowedError
 from automation.models import Macro
 from automation.permissions import may_do
@@ -30,6 +30,9 @@ class Press:
     client_key: str = ""
     seen_public_count: int | None = None
     bulk_id: int | None = None
+    is_trial: bool = False
+    # Where the answers that it puts on their way are noted.
+    answers: list[int] | None = None
 
 
 @transaction.atomic
@@ -52,10 +55,16 @@ def apply_macro(
     if key and _is_done(ticket, key):
         return ticket
     steps = steps_of(macro, user)
-    doing = Doing(user, actor, at, press.client_key, press.seen_public_count)
-    for step in steps:
-        do_step(ticket, step, doing)
-        ticket.refresh_from_db()
+    doing = Doing(
+        user,
+        actor,
+        at,
+        press.client_key,
+        press.seen_public_count,
+        is_trial=press.is_trial,
+        answers=[] if press.answers is None else press.answers,
+    )
+    do_steps(ticket, steps, doing)
     facts: dict[str, Any] = {"macro_id": macro.pk}
     facts |= {"press": key} if key else {}
     facts |= {"bulk_id": press.bulk_id} if press.bulk_id else {}

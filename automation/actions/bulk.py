@@ -9,7 +9,7 @@ from django.db import transaction
 from automation import verbs
 from automation.actions.applying import steps_of
 from automation.actions.bulk_deeds import may_do_order
-from automation.enums import BulkKind, BulkState, ItemState
+from automation.enums import BulkKind, BulkState
 from automation.errors import (
     NotAllowedError,
     NoTicketsError,
@@ -20,6 +20,9 @@ from automation.errors import (
 )
 from automation.models import BulkItem, BulkRun, Macro
 from automation.orders import Order
+from automation.permissions import may_do
+from automation.steps import read_steps
+from automation.ways_back import ways_back
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
 from foundation.core.db import locked
@@ -93,7 +96,7 @@ def stop_run(run: BulkRun, *, actor: Actor, at: datetime) -> BulkRun:
 
 @transaction.atomic
 def undo_run(run: BulkRun, *, by: User, actor: Actor, at: datetime) -> BulkRun:
-    """Owe the way back to each ticket that `run` changed; asked twice it is one run.
+    """Owe the way back to each ticket of `run` that has one; asked twice it is one run.
 
     Refused while it goes on, for what has no way back, and to roles that may not.
     """
@@ -104,13 +107,10 @@ def undo_run(run: BulkRun, *, by: User, actor: Actor, at: datetime) -> BulkRun:
     if run.state in UNDER_WAY:
         raise RunUnderWayError
     order = order_of_run(run)
-    if run.kind == BulkKind.UNDO or not order.is_undoable:
-        raise NotUndoableError
-    check_order(order, by)
-    done = run.items.filter(state=ItemState.DONE).values_list("ticket", "before")
-    items = dict(done)
+    items = ways_back(run, order)
     if not items:
         raise NotUndoableError
+    _check_way_back(order, by)
     undo = BulkRun.objects.create(
         kind=BulkKind.UNDO,
         undoes=run,
@@ -133,6 +133,17 @@ def check_order(order: Order, by: User) -> None:
         steps_of(macro, by)
         return
     if not may_do_order(by, order):
+        raise NotAllowedError
+
+
+def _check_way_back(order: Order, by: User) -> None:
+    """Refuse beyond the role of `by`; a macro may be out of use by now."""
+    if order.kind != BulkKind.MACRO:
+        check_order(order, by)
+        return
+    macro = Macro.objects.filter(pk=order.macro_id).first()
+    steps = read_steps(macro.steps) if macro else []
+    if not all(may_do(by, step.do) for step in steps):
         raise NotAllowedError
 
 

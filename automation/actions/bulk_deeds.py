@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from automation.actions.applying import Press, apply_macro
-from automation.actions.deeds import Doing, do_step
+from automation.actions.deeds import Doing, do_steps
 from automation.enums import BulkKind
 from automation.errors import (
     ChangedMeanwhileError,
@@ -16,13 +16,15 @@ from automation.errors import (
 from automation.models import Macro
 from automation.orders import Order
 from automation.permissions import may_do
-from automation.standing import Standing, standing
+from automation.standing import FIELDS, TAGS, Standing, differences, standing
+from automation.ways_back import SPEAKING
 from foundation.accounts.models import Team, User
 from tickets.actions.assignment import check_agent
 from tickets.actions.classification import Classification, classify_ticket
 from tickets.actions.handing import give_back
 from tickets.actions.holding import held
 from tickets.actions.merging import merge_tickets, unmerge_ticket
+from tickets.actions.sending import call_off
 from tickets.actions.snooze import snooze_ticket, wake_ticket
 from tickets.actions.tags import set_tags
 from tickets.actions.waiting import resume_ticket, wait_for
@@ -34,16 +36,14 @@ from tickets.enums import (
     WaitReason,
 )
 from tickets.errors import TicketClosedError
-from tickets.models import Tag, Ticket, TicketCategory
-
-# What always leaves something behind, whatever the ticket's columns say.
-SPEAKING = frozenset({BulkKind.REPLY, BulkKind.MACRO})
+from tickets.models import PendingReply, Tag, Ticket, TicketCategory
 
 
 def do_order(
     ticket_id: int, order: Order, doing: Doing, bulk_id: int | None = None
-) -> dict[str, Standing] | None:
-    """Do `order` to one ticket; how it stood before and after, None if nothing changed.
+) -> dict[str, Any] | None:
+    """Do `order` to one ticket; how it stood before and after and the answer that it put
+    on its way, None if nothing changed.
 
     Refused as the actions refuse, and on a ticket that the asker does not see now.
     """
@@ -62,7 +62,8 @@ def do_order(
     now = standing(ticket, order.kind)
     if was == now and order.kind not in SPEAKING:
         return None
-    return {"was": was, "now": now}
+    on_its_way = {"pending": doing.answers[-1]} if doing.answers else {}
+    return {"was": was, "now": now, **on_its_way}
 
 
 def undo_order(
@@ -70,7 +71,8 @@ def undo_order(
 ) -> dict[str, Standing]:
     """Put one ticket back as it stood; how it stood before that and after.
 
-    Refused where somebody else moved it on, and for what has no way back.
+    Refused where somebody else moved it on, for an answer that is out, and for what has
+    no way back.
     """
     ticket = in_sight(ticket_id, doing.user)
     if order.kind != BulkKind.MERGE:
@@ -78,13 +80,18 @@ def undo_order(
     was, now = before.get("was"), before.get("now")
     if was is None or now is None:
         raise NotUndoableError
-    if standing(ticket, order.kind) != now:
-        raise ChangedMeanwhileError
     if not may_do_order(doing.user, order):
         raise NotAllowedError
-    WAYS_BACK[order.kind](ticket, was, doing)
+    stands = standing(ticket, order.kind)
+    if "pending" in before:
+        _call_off(before["pending"], doing)
+    elif stands != now:
+        raise ChangedMeanwhileError
+    # What others changed since stays; the answer is called off all the same.
+    if stands == now:
+        WAYS_BACK[order.kind](ticket, was, doing)
     ticket.refresh_from_db()
-    return {"was": now, "now": standing(ticket, order.kind)}
+    return {"was": stands, "now": standing(ticket, order.kind)}
 
 
 def may_do_order(user: User, order: Order) -> bool:
@@ -102,11 +109,9 @@ def in_sight(ticket_id: int, user: User) -> Ticket:
 
 
 def _do_steps(ticket: Ticket, order: Order, doing: Doing) -> None:
-    for step in order.steps:
-        if not may_do(doing.user, step.do):
-            raise NotAllowedError
-        do_step(ticket, step, doing)
-        ticket.refresh_from_db()
+    if not may_do_order(doing.user, order):
+        raise NotAllowedError
+    do_steps(ticket, order.steps, doing)
 
 
 def _merge(ticket: Ticket, order: Order, doing: Doing) -> None:
@@ -122,7 +127,13 @@ def _run_macro(ticket: Ticket, order: Order, doing: Doing, bulk_id: int | None) 
     macro = Macro.objects.visible_to(doing.user).filter(pk=order.macro_id).first()
     if macro is None:
         raise NotAllowedError
-    press = Press(doing.client_key, doing.seen_public_count, bulk_id)
+    press = Press(
+        doing.client_key,
+        doing.seen_public_count,
+        bulk_id,
+        is_trial=doing.is_trial,
+        answers=doing.answers,
+    )
     apply_macro(
         ticket, macro, actor=doing.actor, user=doing.user, at=doing.at, press=press
     )
@@ -190,6 +201,35 @@ def _parted(ticket: Ticket, _was: Standing, doing: Doing) -> None:
     unmerge_ticket(ticket, actor=doing.actor, at=doing.at)
 
 
+def _said_back(_ticket: Ticket, _was: Standing, _doing: Doing) -> None:
+    """Nothing but the answer, which is called off by now."""
+
+
+def _call_off(key: int, doing: Doing) -> None:
+    """The answer that is still on its way; refused once it went out."""
+    pending = PendingReply.objects.filter(pk=key).first()
+    if pending is None:
+        raise NotUndoableError
+    call_off(pending, by=doing.user, actor=doing.actor, at=doing.at)
+
+
+def _macro_back(ticket: Ticket, was: Standing, doing: Doing) -> None:
+    """Each part of it that changed; notes and lists that it wrote stay."""
+    changed = differences(was, standing(ticket, BulkKind.MACRO))
+    for kind in MACRO_PARTS:
+        if changed.keys() & {*FIELDS.get(kind, (TAGS,))}:
+            WAYS_BACK[kind](ticket, was, doing)
+            ticket.refresh_from_db()
+
+
+# In the order in which they are put back: who holds it last, since that may hide it.
+MACRO_PARTS = (
+    BulkKind.STATUS,
+    BulkKind.CLASSIFY,
+    BulkKind.TAGS,
+    BulkKind.SNOOZE,
+    BulkKind.ASSIGN,
+)
 WAYS_BACK = {
     BulkKind.ASSIGN: _assigned_back,
     BulkKind.STATUS: _status_back,
@@ -197,6 +237,8 @@ WAYS_BACK = {
     BulkKind.TAGS: _tagged_back,
     BulkKind.SNOOZE: _shown_again,
     BulkKind.MERGE: _parted,
+    BulkKind.MACRO: _macro_back,
+    BulkKind.REPLY: _said_back,
 }
 
 

@@ -36,7 +36,7 @@ def try_order(
 ) -> list[Trial]:
     """Ask every rule about `order` on each ticket and leave no trace: no row, no event,
     no message. Each ticket is held only while it is asked about; 200 at most."""
-    doing = Doing(by, staff_actor(by.pk), at)
+    doing = Doing(by, staff_actor(by.pk), at, is_trial=True)
     return [_trial(pk, order, doing) for pk in ticket_ids[:MOST_TRIED]]
 
 

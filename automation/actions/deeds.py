@@ -1,8 +1,11 @@
 """What one step does to one ticket: the action of the app whose rule it is."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
 
 from automation.errors import CannedRetiredError, UnfilledVariableError
 from automation.facts import values_for
@@ -15,8 +18,14 @@ from foundation.core.actor import Actor
 from tickets.actions.assignment import assign_ticket
 from tickets.actions.checklists import add_checklist
 from tickets.actions.classification import Classification, classify_ticket
-from tickets.actions.messages import add_note, reply_to_customer
+from tickets.actions.messages import (
+    AfterReply,
+    Resolution,
+    add_note,
+    reply_to_customer,
+)
 from tickets.actions.resolution import resolve_ticket
+from tickets.actions.sending import Leave, queue_reply
 from tickets.actions.snooze import snooze_ticket
 from tickets.actions.stages import start_stage
 from tickets.actions.tags import set_tags
@@ -30,13 +39,45 @@ from tickets.models import ChecklistTemplate, Tag, Ticket, TicketCategory
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Who does it, when, and under which press of a button."""
+    """Who does it, when, and under which press of a button.
+
+    `then` is what the ticket does once an answer is out; `answers` are those that were
+    put on their way. A trial says at once what it takes back at once.
+    """
 
     user: User
     actor: Actor
     at: datetime
     client_key: str = ""
     seen_public_count: int | None = None
+    is_trial: bool = False
+    then: Step | None = None
+    answers: list[int] = field(default_factory=list)
+
+    @property
+    def is_said_at_once(self) -> bool:
+        """Whether an answer is said now, or can be taken back for some seconds."""
+        return self.is_trial or not settings.UNDO_SECONDS
+
+
+def do_steps(ticket: Ticket, steps: Sequence[Step], doing: Doing) -> None:
+    """Do steps in their order; refused whole where any of them is."""
+    for step, how in planned(steps, doing):
+        do_step(ticket, step, how)
+        ticket.refresh_from_db()
+
+
+def planned(steps: Sequence[Step], doing: Doing) -> Iterator[tuple[Step, Doing]]:
+    """Each step and how it is done: what follows an answer waits until that is out."""
+    kinds = [step.do for step in steps]
+    if doing.is_said_at_once or "reply" not in kinds:
+        yield from ((step, doing) for step in steps)
+        return
+    behind = steps[kinds.index("reply") :]
+    then = next((step for step in behind if step.do in {"wait", "resolve"}), None)
+    for step in steps:
+        if step is not then:
+            yield step, replace(doing, then=then) if step.do == "reply" else doing
 
 
 def do_step(ticket: Ticket, step: Step, doing: Doing) -> None:
@@ -59,9 +100,42 @@ def _reply(ticket: Ticket, step: Step, doing: Doing) -> None:
         client_key=doing.client_key or None,
         seen_public_count=doing.seen_public_count,
     )
+    if not doing.is_said_at_once:
+        _put_on_its_way(ticket, words, doing)
+        return
     reply_to_customer(
         ticket, actor=doing.actor, author=doing.user, at=doing.at, words=words
     )
+
+
+def _put_on_its_way(ticket: Ticket, words: Words, doing: Doing) -> None:
+    then = _after_reply(ticket, doing)
+    # Every rule is asked now, while somebody looks, and not only when it goes out.
+    with transaction.atomic():
+        reply_to_customer(
+            ticket,
+            actor=doing.actor,
+            author=doing.user,
+            at=doing.at,
+            words=replace(words, client_key=None),
+            then=then,
+        )
+        transaction.set_rollback(True)
+    leave = Leave(is_typed=False)
+    pending = queue_reply(
+        ticket, author=doing.user, words=words, then=then, leave=leave, at=doing.at
+    )
+    doing.answers.append(pending.pk)
+
+
+def _after_reply(ticket: Ticket, doing: Doing) -> AfterReply | None:
+    step = doing.then
+    if step is None:
+        return None
+    if step.do == "wait":
+        return WaitReason(step.value)
+    note = said_words(ticket, step.words, doing.user)
+    return Resolution(Outcome(step.value), note)
 
 
 def _canned(key: int) -> CannedReply:

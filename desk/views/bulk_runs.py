@@ -3,17 +3,20 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from automation.actions.bulk import AT_ONCE, stop_run, undo_run
 from automation.actions.bulk_work import work_run
-from automation.enums import ItemState
+from automation.enums import BulkKind, ItemState
 from automation.models import BulkRun
+from automation.reasons import sentence_of
 from desk.bulk_pages import run_page, run_rows
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.errors import DomainError
+from foundation.core.http import safe_next_url
 
 
 @require_GET
@@ -60,7 +63,22 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("automation:bulk", found.pk)
     if way_back.n_total <= AT_ONCE:
         work_run(way_back, request.at)
+    if found.n_total == 1 and found.kind == BulkKind.MACRO:
+        return _back_to_ticket(request, way_back)
     return redirect("automation:bulk", way_back.pk)
+
+
+def _back_to_ticket(request: StaffRequest, way_back: BulkRun) -> HttpResponse:
+    """A macro pressed on one ticket is taken back there."""
+    item = way_back.items.select_related("ticket").get()
+    if item.reason:
+        messages.error(request, sentence_of(item.reason))
+    else:
+        messages.success(
+            request, _("Đã hoàn tác macro. Ghi chú và việc đã thêm vẫn còn.")
+        )
+    page = reverse("desk:ticket", args=[item.ticket.number])
+    return redirect(safe_next_url(request, page))
 
 
 def _visible(request: StaffRequest, pk: int) -> BulkRun:

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from automation.actions.applying import Press, apply_macro
-from automation.models import Macro
+from automation.actions.applying import Press
+from automation.actions.bulk import order_of_run
+from automation.actions.pressing import press_macro
+from automation.models import BulkRun, Macro
+from automation.ways_back import ways_back
 from desk.bulk_forms import PressForm
 from desk.macro_menu import macro_menu
 from desk.views.tickets import act
@@ -43,15 +49,25 @@ def apply(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     form = PressForm(request.POST)
 
     def run(ticket: Ticket, data: dict[str, Any]) -> None:
-        press = Press(data["client_key"], data["seen"])
-        apply_macro(
+        found = press_macro(
             ticket,
             macro,
+            by=request.user,
             actor=request.actor,
-            user=request.user,
             at=request.at,
-            press=press,
+            press=Press(data["client_key"], data["seen"]),
         )
+        _tell(request, macro, found)
 
+    return act(request, number, "macro", run, done="", form=form)
+
+
+def _tell(request: StaffRequest, macro: Macro, press: BulkRun) -> None:
+    """What was done, with the undo beside it where there is a way back."""
     done = _("Đã chạy macro “%(name)s”.") % {"name": macro.name}
-    return act(request, number, "macro", run, done=done, form=form)
+    found = ways_back(press, order_of_run(press))
+    if any("pending" in before for before in found.values()):
+        seconds = {"n": settings.UNDO_SECONDS}
+        done += " " + _("Câu trả lời gửi sau %(n)s giây.") % seconds
+    undo = reverse("automation:undo_bulk", args=[press.pk]) if found else ""
+    messages.success(request, done, extra_tags=undo)

@@ -178,7 +178,23 @@ def test_what_has_no_way_back_offers_none(
 
     page = shown(agent_client.get(agent_client.post(RUN, sent).headers["Location"]))
 
-    assert "Hoàn tác" not in page
+    assert "/undo/" not in page
+
+
+def test_an_answer_to_many_says_where_each_stands_and_is_called_off(
+    agent_client: Client, tickets: list[Ticket], settings: Any
+) -> None:
+    settings.UNDO_SECONDS = 15
+    sent = form(tickets, "reply", words="Chào {{ khach.ten }}.")
+    address = agent_client.post(RUN, sent).headers["Location"]
+    page = shown(agent_client.get(address))
+
+    way_back = agent_client.post(f"{address}undo/").headers["Location"]
+
+    assert page.count("Câu trả lời đang chờ gửi") >= 3
+    assert "/undo/" in page
+    assert shown(agent_client.get(address)).count("Đã thu hồi trước khi gửi") == 3
+    assert "Xem lượt được hoàn tác" in shown(agent_client.get(way_back))
 
 
 def test_a_run_under_way_is_stopped(

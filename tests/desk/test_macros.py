@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from automation.models import Macro
+from automation.models import BulkRun, Macro
 from foundation.accounts.models import Team, User
 from tests.desk.conftest import real
 from tests.desk.pages import page_of, shown
 from tests.factories.automation import MacroFactory
-from tickets.models import Ticket
+from tickets.models import PendingReply, Ticket
 
 LIST, NEW = "/desk/macros/", "/desk/macros/new/"
 
@@ -196,6 +196,38 @@ def test_pressing_it_does_it(agent_client: Client, own: Macro, mine: Ticket) -> 
     mine.refresh_from_db()
     assert response.headers["Location"] == page_of(mine)
     assert mine.wait_reason == "customer"
+
+
+def test_a_wrong_press_is_taken_back_on_the_ticket(
+    agent_client: Client, agent_user: User, mine: Ticket, settings: Any
+) -> None:
+    settings.UNDO_SECONDS = 15
+    steps = [
+        {"do": "reply", "words": "Chào chị."},
+        {"do": "priority", "value": "urgent"},
+    ]
+    macro = MacroFactory(owner=agent_user, name="Nhận", steps=steps)
+    pressed = shown(
+        agent_client.post(run_url(macro, mine), {"client_key": "k"}, follow=True)
+    )
+    undo = reverse("automation:undo_bulk", args=[BulkRun.objects.get().pk])
+
+    page = shown(agent_client.post(undo, follow=True))
+
+    mine.refresh_from_db()
+    assert "Câu trả lời gửi sau 15 giây." in pressed
+    assert f'action="{undo}"' in pressed
+    assert "Đã hoàn tác macro." in page
+    assert mine.priority == "normal"
+    assert PendingReply.objects.get().state == "cancelled"
+
+
+def test_a_press_is_no_run_over_many(
+    agent_client: Client, own: Macro, mine: Ticket
+) -> None:
+    agent_client.post(run_url(own, mine), {"client_key": "k"})
+
+    assert "Chưa có lượt nào" in shown(agent_client.get("/desk/bulk/"))
 
 
 def test_a_refusal_says_why_on_top(

@@ -46,11 +46,13 @@ LONGEST = timedelta(days=90)
 class Leave:
     """When an answer goes out: at `at`, or after the seconds in which it is taken back.
 
-    `seen_pending` is the newest answer on its way that stood on the writer's page.
+    `seen_pending` is the newest answer on its way that stood on the writer's page. What
+    nobody typed, as a macro's words, takes no draft with it.
     """
 
     at: datetime | None = None
     seen_pending: int = 0
+    is_typed: bool = True
 
 
 @transaction.atomic
@@ -79,7 +81,8 @@ def queue_reply(
     pending = _row(ticket, author, words, then, at)
     _settle_moment(pending, before, leave, at)
     pending.save()
-    drop_draft(ticket, writer=author, kind=MessageKind.PUBLIC)
+    if leave.is_typed:
+        drop_draft(ticket, writer=author, kind=MessageKind.PUBLIC)
     record_pending(pending, verbs.REPLY_QUEUED, staff_actor(author.pk), at)
     _ask_for_sending(pending, at)
     return pending
@@ -91,12 +94,13 @@ def take_back(pending: PendingReply, *, by: User, actor: Actor, at: datetime) ->
 
     By its author, or by whoever hands out the work. Refused once it went out.
     """
-    pending = held_waiting(pending)
-    if by.pk != pending.author_id and not can(by, Capability.APPROVE_HANDOFF):
-        raise NotYourReplyError
-    end_pending(pending, PendingState.CANCELLED, at)
-    record_pending(pending, verbs.REPLY_TAKEN_BACK, actor, at)
-    return give_back(pending, at)
+    return give_back(_called_off(pending, by, actor, at), at)
+
+
+@transaction.atomic
+def call_off(pending: PendingReply, *, by: User, actor: Actor, at: datetime) -> None:
+    """Undo what nobody typed: no draft is left of it. Refused as `take_back` is."""
+    _called_off(pending, by, actor, at)
 
 
 @transaction.atomic
@@ -197,6 +201,17 @@ def _settle_moment(
     if before is not None:
         pending.send_at = max(pending.send_at, before.send_at + undo)
         pending.seen_public_count += 1
+
+
+def _called_off(
+    pending: PendingReply, by: User, actor: Actor, at: datetime
+) -> PendingReply:
+    pending = held_waiting(pending)
+    if by.pk != pending.author_id and not can(by, Capability.APPROVE_HANDOFF):
+        raise NotYourReplyError
+    end_pending(pending, PendingState.CANCELLED, at)
+    record_pending(pending, verbs.REPLY_TAKEN_BACK, actor, at)
+    return pending
 
 
 def held_waiting(pending: PendingReply) -> PendingReply:
