@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from customers.enums import Tier
 from foundation.accounts.enums import Role
@@ -84,7 +84,7 @@ VIEWS = (
     InboxView("team", _("Nhóm của tôi"), "users"),
     InboxView("mentioned", _("Được nhắc tên"), "at-sign", NEWEST),
     InboxView("all", _("Mọi phiếu đang mở"), "list-checks"),
-    InboxView("snoozed", _("Tạm ẩn"), "alarm-clock"),
+    InboxView("snoozed", pgettext_lazy("view", "Tạm ẩn"), "alarm-clock"),
     InboxView("finished", _("Đã xử lý"), "circle-check", NEWEST),
     *(
         InboxView(
