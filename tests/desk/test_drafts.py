@@ -191,3 +191,44 @@ def test_colleagues_are_offered_by_the_beginning_of_any_name(
     found = agent_client.get(verb("colleagues", mine), {"q": "dung"}).json()["results"]
 
     assert [row["name"] for row in found] == ["Phạm Thùy Dung"]
+
+
+def test_the_rail_counts_what_is_begun(
+    begun: Draft, agent_client: Client, gaps: set[str]
+) -> None:
+    entries = agent_client.get("/desk/").context["written_views"]
+
+    assert [(entry["label"], entry["count"]) for entry in entries] == [
+        ("Bản nháp", "1"),
+        ("Đã hẹn gửi", "0"),
+    ]
+
+
+@pytest.mark.parametrize("address", ["/desk/tickets/{}/", "/desk/?view=mentioned&t={}"])
+def test_whoever_opens_the_ticket_has_seen_where_they_are_named(
+    agent_client: Client,
+    lead_client: Client,
+    lead_user: User,
+    mine: Ticket,
+    address: str,
+) -> None:
+    agent_client.post(verb("note", mine), {"body": "@Thùy Dung xem giúp em"})
+
+    lead_client.get(address.format(mine.number))
+
+    assert not Mention.objects.unread().exists()
+
+
+def test_nobody_named_me_says_how_that_happens(agent_client: Client) -> None:
+    page = shown(agent_client.get("/desk/?view=mentioned"))
+
+    assert "Khi đồng nghiệp viết @" in page
+
+
+@pytest.mark.parametrize("name", ["drafts", "scheduled"])
+def test_nothing_begun_says_where_it_would_stand(
+    agent_client: Client, name: str
+) -> None:
+    page = shown(agent_client.get(reverse(f"desk:{name}")))
+
+    assert 'class="empty' in page
