@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk.search_ways import EXACT, Way, named_ways, newest, word_ways
+from desk import search_ways
+from desk.search_ways import (
+    EXACT,
+    SAID,
+    SUBJECT,
+    Way,
+    named_ways,
+    other_ways,
+    recent_ways,
+)
 from foundation.accounts.models import User
 from foundation.core.text import clean_line
 
@@ -51,7 +60,7 @@ def asked_words(raw: str) -> str:
 def find_tickets(user: User, raw: str) -> Hits:
     """The tickets `user` may see that `raw` names or describes. Two queries."""
     text = asked_words(raw)
-    return _hits([*named_ways(user, text), *word_ways(user, text, newest())])
+    return _found(user, text, named_ways(user, text))
 
 
 def found_ids(user: User, raw: str) -> list[int]:
@@ -61,19 +70,30 @@ def found_ids(user: User, raw: str) -> list[int]:
     tickets, not others in which it is mentioned. Three queries at most.
     """
     text = asked_words(raw)
-    named = [hit for hit in _hits(named_ways(user, text)).found if hit.rank <= EXACT]
-    if named:
-        return [hit.pk for hit in named]
-    return [hit.pk for hit in _hits(word_ways(user, text, newest())).found]
+    named = [row for row in _rows(named_ways(user, text)) if row[-1] <= EXACT]
+    hits = _hits(named) if named else _found(user, text, [])
+    return [hit.pk for hit in hits.found]
 
 
-def _hits(ways: list[Way]) -> Hits:
+def _found(user: User, text: str, named: list[Way]) -> Hits:
+    """What is named, and what is described: among the newest first, then anywhere."""
+    rows = _rows([*named, *recent_ways(user, text)])
+    counts = Counter(row[-1] for row in rows)
+    common = {rank for rank in (SUBJECT, SAID) if counts[rank] >= search_ways.ENOUGH}
+    rows += _rows(other_ways(user, text, common))
+    return _hits(rows)
+
+
+def _rows(ways: list[Way]) -> list[tuple[Any, ...]]:
     if not ways:
-        return Hits([])
-    sets = [way.ranked.values_list(*HIT)[: way.limit] for way in ways]
-    first, *others = sets
-    rows = list(first.union(*others, all=True) if others else first)
-    is_full = _is_full(rows, {way.rank: way.limit for way in ways})
+        return []
+    first, *others = [way.ranked.values_list(*HIT)[: way.limit] for way in ways]
+    return list(first.union(*others, all=True) if others else first)
+
+
+def _hits(rows: list[tuple[Any, ...]]) -> Hits:
+    counts = Counter(row[-1] for row in rows)
+    is_full = any(n >= search_ways.most_of(rank) for rank, n in counts.items())
     return Hits(sorted(_once(rows), key=lambda hit: hit.place), is_full)
 
 
@@ -85,8 +105,3 @@ def _once(rows: Iterable[tuple[Any, ...]]) -> Iterable[Hit]:
         if hit.pk not in best or hit.place < best[hit.pk].place:
             best[hit.pk] = hit
     return best.values()
-
-
-def _is_full(rows: list[tuple[Any, ...]], limits: dict[int, int]) -> bool:
-    counts = Counter(row[-1] for row in rows)
-    return any(counts[rank] >= limit for rank, limit in limits.items())

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Purchase, Unit
-from catalog.serials import fold_serial
 from customers.models import Customer
 from customers.queries import search as search_customers
 from desk.search import Hit, Hits, asked_words, find_tickets
 from desk.search_marks import marked, marked_number, snippet
-from desk.search_ways import NAMED_LIMIT, SAID, is_part, said_query
+from desk.search_ways import NAMED_LIMIT, SAID, said_query, units_wanted
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.text import fold
@@ -24,6 +23,7 @@ from tickets.models import FoldedWords, Message, Ticket
 
 PAGE_SIZE = 20
 FEW = 5  # of each sort, where all sorts stand on one page
+PEOPLE = 100  # of one name; who has to page through more types a second word
 MAX_CURSOR = 60
 TICKETS, CUSTOMERS, UNITS, ORDERS = "tickets", "customers", "units", "orders"
 SORTS: dict[str, str | Promise] = {
@@ -189,7 +189,8 @@ def _said(page: list[Hit], words: str) -> dict[int, str]:
 
 
 def _customers(user: User, question: Question) -> Group:
-    found = search_customers(Customer.objects.visible_to(user), question.words)
+    visible = Customer.objects.visible_to(user)
+    found = search_customers(visible, question.words, fence=PEOPLE)
     # Bounded before it is sorted: what stands in a record joins others there.
     known = found.order_by("-pk").prefetch_related("contact_points", "merged_here")
     rows, next_after = _by_key(known, question)
@@ -213,11 +214,8 @@ def _customer_line(customer: Customer, words: str) -> CustomerLine:
 def _units(user: User, question: Question) -> Group:
     visible = Unit.objects.visible_to(user)
     text = question.words
-    wanted = Q(pk__in=visible.numbered(text).order_by().values("pk")[:NAMED_LIMIT])
-    if is_part(text):
-        parts = visible.filter(serial__contains=fold_serial(text)).order_by()
-        wanted |= Q(pk__in=parts.values("pk")[:NAMED_LIMIT])
-    units = visible.filter(wanted).select_related("product", "owner__merged_into")
+    found = visible.filter(units_wanted(visible, text, NAMED_LIMIT))
+    units = found.select_related("product", "owner__merged_into")
     rows, next_after = _by_key(units.order_by("-pk"), question)
     lines = [ThingLine(unit, marked_number(unit.serial, text)) for unit in rows]
     return Group(UNITS, lines, next_after)

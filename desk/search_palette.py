@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from catalog.models import Purchase, Unit
-from catalog.serials import fold_serial
 from customers.models import ContactPoint, Customer
 from customers.queries import search as search_customers
-from desk.search import asked_words
+from desk.search import asked_words, find_tickets
 from desk.search_marks import marked, marked_number
-from desk.search_ways import NAMED_LIMIT, is_part, named_ways, newest, word_ways
+from desk.search_pages import PEOPLE
+from desk.search_ways import units_wanted
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.formats import phone_masked
@@ -22,11 +22,9 @@ from tickets.models import Ticket
 PERSON, UNIT, ORDER = "person", "unit", "order"
 TICKETS_SHOWN = 7
 OTHERS_SHOWN = 4
-# Some tickets are found in several ways.
-ROWS_READ = 40
 COLUMNS = (
     "pk", "number", "subject", "status", "wait_reason", "merged_into",
-    "customer__name", "goes_on_in", "last_message_at", "rank",
+    "customer__name", "goes_on_in",
 )  # fmt: skip
 
 
@@ -69,14 +67,12 @@ def choices_of(user: User, raw: str) -> Choices:
     words = asked_words(raw)
     if not words:
         return Choices("", _recent(user), [], [])
-    has_digit = any(letter.isdigit() for letter in words)
-    things = has_digit and can(user, Capability.VIEW_CATALOG)
-    people = can(user, Capability.VIEW_CUSTOMERS)
+    others = _others(user, words)
     return Choices(
         words=words,
         tickets=_tickets(user, words),
-        customers=_customers(user, words) if people else [],
-        things=_things(user, words) if things else [],
+        customers=[choice for choice in others if choice.sort == PERSON],
+        things=[choice for choice in others if choice.sort != PERSON],
     )
 
 
@@ -87,23 +83,19 @@ def _recent(user: User) -> list[TicketChoice]:
         .order_by("-last_message_at")
     )
     named = own.annotate(goes_on_in=F("merged_into__number"))
-    rows = named.values(*(name for name in COLUMNS if name != "rank"))
+    rows = named.values(*COLUMNS)
     return [_ticket(row, "") for row in rows[:TICKETS_SHOWN]]
 
 
 def _tickets(user: User, words: str) -> list[TicketChoice]:
-    sets = []
-    for way in [*named_ways(user, words), *word_ways(user, words, newest())]:
-        named = way.ranked.annotate(goes_on_in=F("merged_into__number"))
-        sets.append(named.values(*COLUMNS)[: way.limit])
-    if not sets:
-        return []
-    first, *others = sets
-    found = first.union(*others, all=True) if others else first.all()
-    best: dict[int, TicketChoice] = {}
-    for row in found.order_by("rank", "-last_message_at")[:ROWS_READ]:
-        best.setdefault(row["merged_into"] or row["pk"], _ticket(row, words))
-    return list(best.values())[:TICKETS_SHOWN]
+    hits = find_tickets(user, words).found[:TICKETS_SHOWN]
+    named = Ticket.objects.visible_to(user).annotate(
+        goes_on_in=F("merged_into__number")
+    )
+    found = named.filter(pk__in=[hit.via or hit.pk for hit in hits])
+    rows = {row["pk"]: row for row in found.values(*COLUMNS)}
+    kept = [rows[key] for hit in hits if (key := hit.via or hit.pk) in rows]
+    return [_ticket(row, words) for row in kept]
 
 
 def _ticket(row: dict[str, Any], words: str) -> TicketChoice:
@@ -123,35 +115,45 @@ def _short(number: str) -> str:
     return "#" + number.removeprefix("TK-")
 
 
-def _customers(user: User, words: str) -> list[Choice]:
+def _others(user: User, words: str) -> list[Choice]:
+    """Customers, units and orders, in one query."""
+    sets: list[QuerySet[Any, Any]] = []
+    if can(user, Capability.VIEW_CUSTOMERS):
+        sets.append(_customers(user, words))
+    if any(map(str.isdigit, words)) and can(user, Capability.VIEW_CATALOG):
+        sets += _things(user, words)
+    if not sets:
+        return []
+    first, *others = sets
+    found = first.union(*others, all=True) if others else first
+    return [_choice(*row, words=words) for row in found]
+
+
+def _choice(label: str, note: str, key: int, sort: str, *, words: str) -> Choice:
+    if sort == PERSON:
+        return Choice(sort, key, marked(label, words), phone_masked(note or ""))
+    shown = marked_number(label, words)
+    return Choice(sort, label if sort == UNIT else key, shown, note)
+
+
+def _customers(user: User, words: str) -> QuerySet[Any, Any]:
     phones = ContactPoint.objects.filter(customer=OuterRef("pk"), kind="phone")
     first = phones.order_by("-is_primary", "pk").values("value")[:1]
-    found = search_customers(Customer.objects.visible_to(user), words).order_by("-pk")
-    rows = found.values_list("pk", "name", Subquery(first))[:OTHERS_SHOWN]
-    return [
-        Choice(PERSON, pk, marked(name, words), phone_masked(phone or ""))
-        for pk, name, phone in rows
+    visible = Customer.objects.visible_to(user)
+    found = search_customers(visible, words, fence=PEOPLE).order_by("-pk")
+    return found.values_list("name", Subquery(first), "pk", Value(PERSON))[
+        :OTHERS_SHOWN
     ]
 
 
-def _things(user: User, words: str) -> list[Choice]:
-    """Units and orders, which have numbers, in one query."""
+def _things(user: User, words: str) -> list[QuerySet[Any, Any]]:
+    """Units and orders, which have numbers."""
     visible = Unit.objects.visible_to(user).order_by()
-    wanted = Q(pk__in=visible.numbered(words).values("pk")[:OTHERS_SHOWN])
-    if is_part(words):
-        parts = visible.filter(serial__contains=fold_serial(words))
-        wanted |= Q(pk__in=parts.values("pk")[:NAMED_LIMIT])
-    units = visible.filter(wanted).values_list(
-        "serial", "product__name", "pk", Value(UNIT)
-    )
+    units = visible.filter(units_wanted(visible, words, PEOPLE))
     orders = Purchase.objects.visible_to(user).numbered(words).order_by()
     buyer = Coalesce("customer__merged_into__name", "customer__name")
     living = Coalesce("customer__merged_into", "customer")
-    bought = orders.values_list("source_id", buyer, living, Value(ORDER))
-    found = units[:OTHERS_SHOWN].union(bought[:OTHERS_SHOWN], all=True)
     return [
-        Choice(
-            sort, number if sort == UNIT else key, marked_number(number, words), note
-        )
-        for number, note, key, sort in found
+        units.values_list("serial", "product__name", "pk", Value(UNIT))[:OTHERS_SHOWN],
+        orders.values_list("source_id", buyer, living, Value(ORDER))[:OTHERS_SHOWN],
     ]

@@ -1,15 +1,19 @@
 """The ways by which words lead to tickets, each one answered by an index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.cache import cache
 from django.db.models import F, Q, QuerySet, Subquery, Value
 
-from catalog.models import Purchase, Unit
+from catalog.models import Purchase, Unit, UnitQuerySet
 from catalog.serials import fold_serial, without_marks
-from customers.models import LIVING, Customer, CustomerQuerySet
-from customers.queries import is_phone_like, matching, with_phone
+from customers.models import LIVING, Customer
+from customers.queries import is_phone_like, living_keys
 from foundation.accounts.models import User
+from foundation.core.columns import among
 from foundation.core.text import fold
 from tickets.enums import MessageKind
 from tickets.models import FoldedWords, Message, Ticket, TicketQuerySet
@@ -19,12 +23,15 @@ MAX_WORDS = 6
 SHORTEST = 2  # of a word in a subject; E3 is one
 SHORTEST_STEM = 3  # of a word of which a beginning is enough in what was said
 SHORTEST_PART = 4  # of a serial number: people read the last four off a label
+MOST_DIGITS = 2  # in a word of a name
 
-# A named thing has few tickets; a common word has many, of which the newest are looked
-# through besides the first that its index yields.
-NAMED_LIMIT = 2000
-WORDS_LIMIT = 100
-NEWEST_TICKETS, NEWEST_MESSAGES = 3000, 200
+# A named thing has few tickets, people and units.
+NAMED_LIMIT = 100
+# Words: first the newest are looked through. Where so many have them that this is
+# enough, they are common, and who asks further gets nothing better than these.
+WORDS_LIMIT, PEOPLE_LIMIT, ENOUGH = 100, 50, 60
+NEWEST_TICKETS, NEWEST_MESSAGES = 3000, 600
+KEPT_SECONDS = 60
 
 # How near a way leads to what was meant. Up to EXACT it was named, beyond it described.
 NUMBER, WHOLE, TAIL, PART, NAME, SUBJECT, SAID = range(7)
@@ -49,16 +56,27 @@ class Way:
         return NAMED_LIMIT if self.rank <= EXACT else WORDS_LIMIT
 
 
+def most_of(rank: int) -> int:
+    """So many by one way say that there may be more."""
+    if rank in {SUBJECT, SAID}:
+        return min(ENOUGH, WORDS_LIMIT)
+    return NAMED_LIMIT if rank <= EXACT else WORDS_LIMIT
+
+
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The last keys given: what is new is what has a key near them."""
+    """Keys given lately: what is new has a key near them, or behind them."""
 
     ticket: int
     message: int
 
 
 def newest() -> Newest:
-    """The last keys given to a ticket and to a message. One query."""
+    """The last keys given to a ticket and to a message, as a minute ago or now."""
+    return cache.get_or_set("desk.search.newest", _newest, KEPT_SECONDS) or _newest()
+
+
+def _newest() -> Newest:
     last = Message.objects.order_by("-pk").values("pk")[:1]
     rows = Ticket.objects.order_by("-pk").values_list("pk", Subquery(last))
     ticket, message = rows.first() or (0, 0)
@@ -72,37 +90,66 @@ def named_ways(user: User, text: str) -> list[Way]:
     if number := parse_number(text):
         ways.append(Way(NUMBER, visible.filter(number=number)))
     if is_phone_like(text):
-        ways += _of_people(visible, with_phone(Customer.objects.all(), text), TAIL)
+        ways += _of_people(visible, living_keys(text, NAMED_LIMIT), TAIL)
     if without_marks(text):
         ways += _of_things(visible, text)
     return ways
 
 
-def word_ways(user: User, text: str, last: Newest) -> list[Way]:
-    """By a part of a serial number, the customer, the subject, and what was said."""
+def recent_ways(user: User, text: str) -> list[Way]:
+    """By a part of a serial number and the customer; among the newest by the subject and
+    by what was said."""
     visible = Ticket.objects.visible_to(user)
     ways = []
     if is_part(text):
-        part = fold_serial(text)
-        ways.append(Way(PART, visible.filter(unit__serial__contains=part)))
+        parts = Unit.objects.with_serial_part(text).order_by().values("pk")
+        ways.append(Way(PART, visible.filter(among("unit", parts[:WORDS_LIMIT]))))
     words = fold(text).split()[:MAX_WORDS]
-    if not words:
-        return ways
-    if not is_phone_like(text):
-        ways += _of_names(visible, text)
+    if is_name_like(words):
+        ways += _of_people(visible, living_keys(text, PEOPLE_LIMIT), NAME)
+    last = newest()
     if subject := _in_subject(words):
-        titled = visible.filter(subject)
-        recent = titled.filter(pk__gt=last.ticket - NEWEST_TICKETS)
-        ways += [Way(SUBJECT, titled), Way(SUBJECT, recent)]
-    since = last.message - NEWEST_MESSAGES
-    said, lately = _said(visible, user, words), _said(visible, user, words, since)
-    return [*ways, Way(SAID, said), Way(SAID, lately)]
+        lately = Q(pk__gt=last.ticket - NEWEST_TICKETS)
+        ways.append(Way(SUBJECT, visible.filter(subject, lately)))
+    if words:
+        said = _said(words).filter(pk__gt=last.message - NEWEST_MESSAGES)
+        ways.append(Way(SAID, _spoken(visible, user, said)))
+    return ways
+
+
+def other_ways(user: User, text: str, common: Iterable[int] = ()) -> list[Way]:
+    """By the subject and by what was said, however long ago; `common` are the ways by
+    which enough was found lately."""
+    visible = Ticket.objects.visible_to(user)
+    words = fold(text).split()[:MAX_WORDS]
+    ways = []
+    if SUBJECT not in common and (subject := _in_subject(words)):
+        ways.append(Way(SUBJECT, visible.filter(subject)))
+    if SAID not in common and words:
+        ways.append(Way(SAID, _spoken(visible, user, _said(words))))
+    return ways
+
+
+def units_wanted(units: UnitQuerySet, text: str, most: int) -> Q:
+    """Of `units` the one numbered so, and those with `text` in their number."""
+    wanted = Q(among("pk", units.numbered(text).order_by().values("pk")[:most]))
+    if is_part(text):
+        parts = units.with_serial_part(text).order_by().values("pk")[:most]
+        wanted |= Q(among("pk", parts))
+    return wanted
 
 
 def is_part(text: str) -> bool:
     """Whether `text` may be a piece of a serial number: long enough, with a digit."""
     part = fold_serial(text)
     return len(part) >= SHORTEST_PART and any(letter.isdigit() for letter in part)
+
+
+def is_name_like(words: list[str]) -> bool:
+    """Whether `words` may call somebody: a name has no number in it."""
+    return bool(words) and all(
+        sum(letter.isdigit() for letter in word) <= MOST_DIGITS for word in words
+    )
 
 
 def said_query(words: list[str]) -> SearchQuery:
@@ -119,46 +166,33 @@ def _bare(word: str) -> str:
 
 
 def _of_people(
-    visible: TicketQuerySet, people: CustomerQuerySet, rank: int
+    visible: TicketQuerySet, living: QuerySet[Any, Any], rank: int
 ) -> list[Way]:
     """Of living records, and of those that were merged into them."""
-    keys = people.order_by().values("pk")
+    merged = Customer.objects.filter(among("merged_into_id", living)).order_by()
     return [
-        Way(rank, visible.filter(customer__in=keys)),
-        Way(rank, visible.filter(customer__merged_into__in=keys)),
-    ]
-
-
-def _of_names(visible: TicketQuerySet, text: str) -> list[Way]:
-    """Of whoever is called so, or is one person with somebody who is."""
-    people = Customer.objects.filter(matching(text)).order_by()
-    merged = people.filter(merged_into__isnull=False).values("merged_into")
-    return [
-        Way(NAME, visible.filter(customer__in=people.values("pk"))),
-        Way(NAME, visible.filter(customer__merged_into__in=people.values("pk"))),
-        Way(NAME, visible.filter(customer__in=merged)),
-        Way(NAME, visible.filter(customer__merged_into__in=merged)),
+        Way(rank, visible.filter(among("customer_id", living))),
+        Way(rank, visible.filter(among("customer_id", merged.values("pk")))),
     ]
 
 
 def _of_things(visible: TicketQuerySet, text: str) -> list[Way]:
     """Of the thing with this number, or whose number ends so; of what was ordered so."""
-    whole = Unit.objects.numbered(text).order_by().values("pk")
+    whole = Unit.objects.numbered(text).order_by()
     orders = Purchase.objects.numbered(text).order_by()
-    buyers = Customer.objects.filter(pk__in=orders.values("customer"))
+    bought = Unit.objects.filter(purchase_line__purchase__in=orders).order_by()
+    buyers = Customer.objects.filter(pk__in=orders.values("customer")).order_by()
+    living = buyers.values_list(LIVING, flat=True)[:NAMED_LIMIT]
     ways = [
-        Way(WHOLE, visible.filter(unit__in=whole)),
-        Way(WHOLE, visible.filter(unit__purchase_line__purchase__in=orders)),
-        *_of_people(visible, _living(buyers), PART),
+        Way(WHOLE, visible.filter(among("unit_id", whole.values("pk")[:NAMED_LIMIT]))),
+        Way(WHOLE, visible.filter(among("unit_id", bought.values("pk")[:NAMED_LIMIT]))),
+        *_of_people(visible, living, PART),
     ]
     if is_part(text):
-        end = Q(unit__serial__endswith=fold_serial(text))
-        ways.append(Way(TAIL, visible.filter(end)))
+        ending = Unit.objects.ending_in(text).order_by()
+        found = among("unit_id", ending.values("pk")[:NAMED_LIMIT])
+        ways.append(Way(TAIL, visible.filter(found)))
     return ways
-
-
-def _living(people: CustomerQuerySet) -> CustomerQuerySet:
-    return Customer.objects.filter(pk__in=people.values_list(LIVING))
 
 
 def _in_subject(words: list[str]) -> Q:
@@ -173,16 +207,15 @@ def _in_subject(words: list[str]) -> Q:
     return found
 
 
-def _said(
-    visible: TicketQuerySet, user: User, words: list[str], since: int | None = None
+def _said(words: list[str]) -> QuerySet[Message]:
+    found = Message.objects.order_by().alias(said=FoldedWords(F("body")))
+    return found.filter(said=said_query(words))
+
+
+def _spoken(
+    visible: TicketQuerySet, user: User, said: QuerySet[Message]
 ) -> QuerySet[Ticket]:
-    """Of what was said on them, behind the message `since`; notes are for staff alone."""
-    found = visible.alias(
-        said=FoldedWords(F("messages__body")), message=F("messages__pk")
-    )
-    found = found.filter(said=said_query(words))
-    if since is not None:
-        found = found.filter(message__gt=since)
-    if user.is_staff_member:
-        return found
-    return found.filter(messages__kind=MessageKind.PUBLIC)
+    """The tickets on which something was said; notes are for staff alone."""
+    if not user.is_staff_member:
+        said = said.filter(kind=MessageKind.PUBLIC)
+    return visible.filter(among("pk", said.values("ticket_id")[:WORDS_LIMIT]))

@@ -2,9 +2,9 @@
 
 from typing import Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now, Upper
+from django.db.models.functions import Now, Reverse, Upper
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Category, SalesChannel, Whereabouts
@@ -187,6 +187,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The one with this serial number, in any way of writing it."""
         return self.alias(bare=bare_number("serial")).filter(bare=without_marks(text))
 
+    def ending_in(self, text: str) -> Self:
+        """Those whose serial number ends so, however it is written."""
+        end = fold_serial(text)[::-1]
+        return self.alias(backwards=Reverse("serial")).filter(backwards__startswith=end)
+
     def found_by(self, text: str) -> Self:
         """The one numbered so, with or without marks, and those whose number ends so."""
         wanted = models.Q(bare=without_marks(text))
@@ -229,6 +234,11 @@ class Unit(models.Model):
                 fastupdate=False,
             ),
             models.Index(bare_number("serial"), name="unit_by_bare_serial"),
+            # Read from its end, a number is found by its end.
+            models.Index(
+                OpClass(Reverse("serial"), name="text_pattern_ops"),
+                name="unit_by_end_of_serial",
+            ),
         ]
 
     def __str__(self) -> str:

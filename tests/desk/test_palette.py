@@ -6,6 +6,7 @@ from django.test import Client
 from foundation.accounts.models import Team, User
 from tests.budgets import BUDGETS, queries_of
 from tests.desk.pages import shown
+from tests.factories.bulk import many
 from tests.factories.catalog import PurchaseLineFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, PhoneFactory
 from tests.factories.tickets import MessageFactory, TicketFactory
@@ -122,8 +123,14 @@ def test_the_palette_asks_as_much_for_fifty_as_for_one(
     name: str,
     query: str,
 ) -> None:
-    for _ in range(n):
-        TicketFactory(team=team, assignee=agent_user, subject="Máy giặt 12")
+    many(
+        TicketFactory,
+        n,
+        team=team,
+        assignee=agent_user,
+        customer=washer.customer,
+        subject="Máy giặt 12",
+    )
 
     asked = queries_of(agent_client, PALETTE + query)
 

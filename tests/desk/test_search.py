@@ -20,6 +20,7 @@ from foundation.accounts.models import Team, User
 from foundation.core.text import fold
 from tests.budgets import BUDGETS, queries_of
 from tests.desk.pages import fragment, shown
+from tests.factories.bulk import many
 from tests.factories.catalog import PurchaseFactory, PurchaseLineFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, PhoneFactory
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
@@ -376,17 +377,15 @@ def test_a_full_fence_is_said(
 def test_a_search_asks_as_much_for_fifty_as_for_one(
     agent_client: Client, fridge: Ticket, team: Team, n: int, name: str, query: str
 ) -> None:
-    for _ in range(n):
-        ticket = TicketFactory(team=team, subject="Tủ lạnh 777 hỏng")
-        MessageFactory(ticket=ticket, body="tủ lạnh 777 hỏng")
-        PhoneFactory(customer=CustomerFactory(name="Tú Lành"), value=_phone(ticket))
-        PurchaseFactory(customer=ticket.customer)
+    people = many(CustomerFactory, n, name="Tú Lành")
+    many(PhoneFactory, n, customer=people)
+    many(PurchaseFactory, n, customer=people)
+    tickets = many(
+        TicketFactory, n, customer=people, team=team, subject="Tủ lạnh 777 hỏng"
+    )
+    many(MessageFactory, n, ticket=tickets, body="tủ lạnh 777 hỏng")
 
     assert queries_of(agent_client, SEARCH + query) == BUDGETS[name]
-
-
-def _phone(ticket: Ticket) -> str:
-    return f"+8490{ticket.pk % 10_000_000:07d}"
 
 
 @pytest.mark.parametrize(
