@@ -57,6 +57,8 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.
     "surveys.expire_invitations": (timedelta(hours=1), "events"),
+    # Once a month there is something to do; a worker that was away catches up the same day.
+    "quality.draw_samples": (timedelta(hours=6), "bulk"),
     # Counters live for two days, first answers for one; an hour more harms nobody.
     "accounts.forget_expired": (timedelta(hours=1), "bulk"),
     # Leave is planned by the minute, and whoever is away is offered nothing meanwhile.

@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/sla/", include("desk.policy_urls")),
     path("desk/events/", include("desk.event_urls")),
     path("desk/", include("foundation.notifications.urls")),
+    path("desk/quality/", include("quality.urls")),
     path("desk/", include("desk.automation_urls")),
     path("desk/", include("desk.urls")),
     path("insights/", include("insights.urls")),

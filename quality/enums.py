@@ -10,6 +10,16 @@ class Accuracy(models.TextChoices):
     WRONG = "wrong", _("Sai")
 
 
+class SkipReason(models.TextChoices):
+    """Why a case that was drawn is not judged; another is drawn for it."""
+
+    SPAM = "spam", _("Thư rác, phiếu thử")
+    DUPLICATE = "duplicate", _("Trùng với phiếu khác")
+    NO_ADVICE = "no_advice", _("Không có lời tư vấn nào")
+    INVOLVED = "involved", _("Tôi có tham gia phiếu này")
+    UNREADABLE = "unreadable", _("Không đủ thông tin để chấm")
+
+
 class ErrorType(models.TextChoices):
     """What kind of mistake it was."""
 

@@ -11,6 +11,7 @@ from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
 from aftersales.demo.products import PRODUCTS, DemoProduct
+from aftersales.demo.quality import look_back
 from aftersales.demo.rosters import give_work
 from aftersales.demo.routing import find_owners
 from aftersales.demo.staff import STAFF, TEAMS
@@ -98,6 +99,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     answer_the_telephone(shop)
     find_owners(shop)
     work_together(shop)
+    look_back(shop)
     say("done")
 
 

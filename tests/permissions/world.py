@@ -19,6 +19,7 @@ from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
 from foundation.notifications.models import Notice, OutgoingMessage
 from intake.models import Reception
+from quality.models import Sample
 from surveys.models import Invitation, Response, Survey
 from surveys.tokens import token_of
 from tests.factories.accounts import (
@@ -34,6 +35,7 @@ from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
+from tests.factories.quality import SampleFactory
 from tests.factories.sla import publish
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
 from tickets.models import (
@@ -94,6 +96,16 @@ class World:
         """Of the first customer, in the first team, assigned to its agent."""
         return TicketFactory(
             customer=self.customer, team=self.team, assignee=self.staff["agent"]
+        )
+
+    @cached_property
+    def sample(self) -> Sample:
+        """A finished case of the agent in the first team, still to be judged."""
+        return SampleFactory(
+            agent=self.staff["agent"],
+            ticket__customer=self.customer,
+            ticket__team=self.team,
+            ticket__resolved_by=self.staff["agent"],
         )
 
     @cached_property
