@@ -17,6 +17,7 @@ from foundation.accounts.permissions import Capability, can
 from foundation.core import formats
 from foundation.core.fields import new_client_key
 from foundation.notifications.enums import Channel
+from tickets.actions.drafts import version_of
 from tickets.enums import Outcome, TicketStatus, WaitReason
 from tickets.models import Draft, Ticket
 from tickets.queries import recipient_of
@@ -36,6 +37,9 @@ class Tools:
     canned_url: str
     people_url: str
     saved: str
+    # Which words of the drafts these are: of the kind in the field, and of the other.
+    version: str
+    other_version: str
     reply_files: list[dict[str, Any]]
     note_files: list[dict[str, Any]]
 
@@ -147,6 +151,8 @@ def _tools(workspace: Workspace, own: str, at: datetime, *, send_at: str) -> Too
         canned_url=reverse("automation:canned", args=address),
         people_url=reverse("desk:colleagues", args=address),
         saved=_saved(drafts.get(own)),
+        version=version_of(drafts.get(own)),
+        other_version=version_of(drafts.get(REPLY if own == NOTE else NOTE)),
         reply_files=kept_rows(drafts.get(REPLY)),
         note_files=kept_rows(drafts.get(NOTE)),
     )

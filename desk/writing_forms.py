@@ -49,11 +49,21 @@ class ReplyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A moment of one's own choice needs to be chosen, an end needs an outcome."""
         data = super().clean() or {}
+        data["canned"] = self._canned()
         if data.get("when") == CHOSEN and not data.get("send_at"):
             self.add_error("send_at", _("Hãy chọn ngày và giờ."))
         if data.get("then") == RESOLVE and not data.get("outcome"):
             self.add_error("outcome", _("Hãy chọn kết quả xử lý."))
         return data
+
+    def _canned(self) -> list[int]:
+        """The canned replies that it was put together from; what is no key is left out."""
+        given = self.data.getlist("canned") if hasattr(self.data, "getlist") else []
+        return [
+            int(one)
+            for one in given
+            if one.isascii() and one.isdigit() and len(one) < 10
+        ]
 
     @property
     def next_step(self) -> AfterReply | None:
@@ -94,5 +104,6 @@ class DraftForm(forms.Form):
     body = WordsField(required=False)
     files = FilesField(required=False)  # type: ignore[assignment]
     remove = forms.CharField(max_length=64, required=False)
+    base = forms.CharField(max_length=40, required=False)
     client_key = forms.CharField(max_length=64, required=False)
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import ConflictError, DomainError
 from tickets.errors import StaleReplyError
+from tickets.models import Draft
 
 
 class ReplyInFlightError(StaleReplyError):
@@ -13,6 +14,17 @@ class ReplyInFlightError(StaleReplyError):
     default_message = _(
         "Một đồng nghiệp vừa gửi câu trả lời. Hãy đọc câu đó rồi gửi lại."
     )
+
+
+class DraftChangedError(ConflictError):
+    """The same person wrote on in another window; both texts are kept."""
+
+    code = "draft_changed"
+    default_message = _("Bản nháp này vừa được sửa ở cửa sổ khác.")
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(field="body")
+        self.draft = draft
 
 
 class PendingEndedError(ConflictError):

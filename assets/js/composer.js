@@ -40,6 +40,12 @@ export function attachComposer(composer) {
   const mode = () => (composer.classList.contains("is-note") ? "note" : "reply");
   const key = () => `draft:${composer.dataset.draftKey}:${mode()}`;
   let onServer = area.value;
+  // Which words of the draft this window began with: another window may have written on.
+  let base = composer.dataset.base ?? "";
+  let otherBase = composer.dataset.otherBase ?? "";
+  let isSaving = false;
+  const clash = form.querySelector("[data-clash]");
+  let elsewhere;
 
   function paint(next) {
     composer.classList.toggle("is-note", next === "note");
@@ -59,7 +65,9 @@ export function attachComposer(composer) {
     if (!other || next === mode()) return;
     save();
     [area.value, other.value] = [other.value, area.value];
+    [base, otherBase] = [otherBase, base];
     onServer = area.value;
+    if (clash) clash.hidden = true;
     fit(area);
   }
 
@@ -67,18 +75,50 @@ export function attachComposer(composer) {
   function save({ keepalive = false } = {}) {
     clearTimeout(saver);
     saver = undefined;
-    if (!draftUrl || isSending || area.value === onServer) return;
+    if (!draftUrl || isSending || area.value === onServer || (clash && !clash.hidden)) return;
+    // One after the other, each on the version that the last one made; who leaves cannot wait.
+    if (isSaving && !keepalive) return (saver = setTimeout(save, 500));
     const words = area.value;
+    const of = mode();
     const data = new FormData();
     for (const name of ["csrfmiddlewaretoken", "client_key", "seen"]) data.set(name, form.elements[name]?.value ?? "");
-    data.set("kind", mode() === "note" ? "note" : "public");
+    data.set("kind", of === "note" ? "note" : "public");
     data.set("body", words);
+    if (!isSaving) data.set("base", base);
     onServer = words;
+    isSaving = true;
     fetch(draftUrl, { method: "POST", body: data, headers: { Accept: "application/json" }, keepalive })
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
-      .then(({ saved: at }) => saved && words && (saved.textContent = `${composer.dataset.savedWords} ${at}`))
-      .catch(() => (onServer = undefined));
+      .then(async (answer) => ({ status: answer.status, ...(await answer.json().catch(() => ({}))) }))
+      .then((answer) => (answer.saved ? onSaved(answer, of, words) : onRefused(answer, of)))
+      .catch(() => (onServer = undefined))
+      .finally(() => (isSaving = false));
   }
+
+  function onSaved(answer, of, words) {
+    of === mode() ? (base = answer.version) : (otherBase = answer.version);
+    if (saved && words) saved.textContent = `${composer.dataset.savedWords} ${answer.saved}`;
+  }
+
+  // Written on in another window of the same person: both texts are kept until they choose.
+  function onRefused(answer, of) {
+    onServer = undefined;
+    if (answer.status !== 409 || answer.version === undefined || of !== mode()) return;
+    elsewhere = answer.body;
+    base = answer.version;
+    clash.hidden = false;
+  }
+
+  clash?.querySelector("[data-clash-swap]").addEventListener("click", () => {
+    [area.value, elsewhere] = [elsewhere, area.value];
+    fit(area);
+    area.focus();
+  });
+  clash?.querySelector("[data-clash-keep]").addEventListener("click", () => {
+    clash.hidden = true;
+    keepDraft();
+    save();
+    area.focus();
+  });
 
   function switchTo(next) {
     swapWords(next);

@@ -22,10 +22,12 @@ from tickets.actions.drafts import (
     drop_draft,
     remove_draft_file,
     save_draft,
+    version_of,
 )
 from tickets.actions.words import Words
 from tickets.enums import MessageKind
 from tickets.models import Draft, Ticket
+from tickets.writing_errors import DraftChangedError
 
 LISTED = 100
 
@@ -82,14 +84,24 @@ def _kept(request: StaffRequest, number: str) -> HttpResponse:
         return _refused(request, ticket, str(error), 422, is_script=is_script)
     try:
         draft = _keep(request, ticket, form.cleaned_data)
+    except DraftChangedError as clash:
+        if not is_script:
+            return _refused(request, ticket, str(clash), 409, is_script=False)
+        return JsonResponse({"error": str(clash), **_words_of(clash.draft)}, status=409)
     except DomainError as refused:
         code = refused.status
         return _refused(request, ticket, str(refused), code, is_script=is_script)
     if is_script:
         rows = kept_rows(draft)
-        return JsonResponse({"saved": formats.clock(request.at), "files": rows})
+        answer = {"saved": formats.clock(request.at), "files": rows}
+        return JsonResponse({**answer, "version": version_of(draft)})
     messages.success(request, _("Đã lưu nháp."))
     return redirect(_page(request, ticket, form.cleaned_data["kind"]))
+
+
+def _words_of(draft: Draft) -> dict[str, str]:
+    """The words that stand in a draft now, and which version of it they are."""
+    return {"body": draft.body, "version": version_of(draft)}
 
 
 def _keep(request: StaffRequest, ticket: Ticket, data: dict[str, Any]) -> Draft | None:
@@ -107,7 +119,9 @@ def _keep(request: StaffRequest, ticket: Ticket, data: dict[str, Any]) -> Draft 
         remove_draft_file(ticket, sha256=data["remove"], **who)
     # Files alone come without words, which must not empty what is written.
     if "body" in request.POST:
-        draft = save_draft(ticket, words=words, **who)
+        # A page without scripts says nothing of what it began with.
+        base = data["base"] if "base" in request.POST else None
+        draft = save_draft(ticket, words=words, base=base, **who)
     return draft
 
 

@@ -86,6 +86,40 @@ def test_sending_ends_the_draft(
     assert Draft.objects.count() == 0
 
 
+def test_another_window_is_told_and_gets_the_other_text(
+    agent_client: Client, mine: Ticket
+) -> None:
+    first = save(agent_client, mine, body="Ở máy quầy", base="").json()
+
+    clash = save(agent_client, mine, body="Ở máy tôi", base="")
+
+    assert clash.status_code == 409
+    assert clash.json() == {
+        "error": "Bản nháp này vừa được sửa ở cửa sổ khác.",
+        "body": "Ở máy quầy",
+        "version": first["version"],
+    }
+    assert Draft.objects.get().body == "Ở máy quầy"
+
+
+def test_having_seen_both_one_keeps_ones_own(
+    agent_client: Client, mine: Ticket
+) -> None:
+    version = save(agent_client, mine, body="Ở máy quầy", base="").json()["version"]
+
+    save(agent_client, mine, body="Ở máy tôi", base=version)
+
+    assert Draft.objects.get().body == "Ở máy tôi"
+
+
+def test_the_page_says_which_words_it_began_with(
+    begun: Draft, agent_client: Client, mine: Ticket
+) -> None:
+    page = shown(agent_client.get(page_of(mine)))
+
+    assert f'data-base="{NOON.isoformat()}" data-other-base=""' in page
+
+
 def test_a_save_that_comes_after_its_form_makes_no_draft(
     agent_client: Client, mine: Ticket
 ) -> None:

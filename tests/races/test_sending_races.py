@@ -12,11 +12,16 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.tickets import TicketFactory
 from tests.sessions import all_at_once
 from tickets.actions.delivering import send_due_replies
+from tickets.actions.drafts import save_draft
 from tickets.actions.sending import Leave, queue_reply, take_back
 from tickets.actions.words import Words
-from tickets.enums import PendingState
+from tickets.enums import MessageKind, PendingState
 from tickets.models import Draft, Message, PendingReply, Ticket
-from tickets.writing_errors import PendingEndedError, ReplyInFlightError
+from tickets.writing_errors import (
+    DraftChangedError,
+    PendingEndedError,
+    ReplyInFlightError,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +75,22 @@ def test_undo_and_sending_at_once_end_in_one_of_both(case: Ticket, user: User) -
         (Draft, PendingState.CANCELLED, 0, 1),
         (PendingEndedError, PendingState.SENT, 1, 0),
     }
+
+
+def test_two_windows_of_one_person_keep_both_texts(case: Ticket, user: User) -> None:
+    def write(body: str) -> Draft | None:
+        who: dict[str, Any] = {"writer": user, "kind": MessageKind.PUBLIC, "at": NOON}
+        return save_draft(case, words=Words(body), base="", **who)
+
+    outcomes = all_at_once(lambda: write("Ở máy quầy"), lambda: write("Ở máy tôi"))
+
+    kept = Draft.objects.get()
+    (clash,) = [one for one in outcomes if isinstance(one, DraftChangedError)]
+    assert sorted(type(one).__name__ for one in outcomes) == [
+        "Draft",
+        "DraftChangedError",
+    ]
+    assert clash.draft.body == kept.body
 
 
 def test_four_sweeps_at_once_send_it_once(case: Ticket, user: User) -> None:

@@ -13,7 +13,7 @@ from tickets.enums import AuthorKind, MessageKind
 from tickets.errors import MessageTooLongError
 from tickets.files import MAX_FILES, KeptFile
 from tickets.models import Draft, Message, PendingReply, Ticket
-from tickets.writing_errors import TooManyFilesError
+from tickets.writing_errors import DraftChangedError, TooManyFilesError
 
 MAX_TOTAL = (
     50 * 1024 * 1024
@@ -30,6 +30,11 @@ def rows_of(files: tuple[KeptFile, ...]) -> list[dict[str, Any]]:
     return [asdict(file) for file in files]
 
 
+def version_of(draft: Draft | None) -> str:
+    """Which words of a draft these are; empty where there are none."""
+    return draft.updated_at.isoformat() if draft and draft.body else ""
+
+
 def draft_of(ticket: Ticket, writer: User, kind: MessageKind) -> Draft | None:
     """What `writer` has begun to write here, if anything."""
     return Draft.objects.filter(ticket=ticket, writer=writer, kind=kind).first()
@@ -43,12 +48,14 @@ def save_draft(
     kind: MessageKind,
     words: Words,
     at: datetime,
+    base: str | None = None,
 ) -> Draft | None:
     """Keep the words somebody is writing; nothing is left of an empty draft.
 
     What is older than the row does not overwrite it, and what came late, after its form
-    was sent, makes no draft. Refuses an endless text. A draft is no event of the case:
-    nobody but its writer ever knows of it.
+    was sent, makes no draft. `base` is the version that the writer's window began with:
+    refused where they wrote on in another. Refuses an endless text. A draft is no event
+    of the case: nobody but its writer ever knows of it.
     """
     text = clean_text(words.body)
     if len(text) > MAX_BODY:
@@ -56,6 +63,8 @@ def save_draft(
     if _was_sent(ticket, writer, kind, words):
         return None
     draft = _locked(ticket, writer, kind, at)
+    if base is not None and version_of(draft) != base and draft.body != text:
+        raise DraftChangedError(draft)
     if draft.updated_at > at:
         return draft
     if not text.strip() and not draft.files:
