@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from automation.enums import BulkKind, BulkState, ItemState, Sharing
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
+from foundation.accounts.permissions import Capability, can
 from tickets.enums import TicketKind
 from tickets.models import Ticket
 
@@ -22,14 +23,25 @@ def shared_with(user: User) -> models.Q:
     )
 
 
+def looked_after_by(user: User) -> models.Q:
+    """What `user` may use, and that of every team where they look after the tools of all."""
+    if user.sees == Sight.ALL and can(user, Capability.SHARE_TOOLS):
+        return shared_with(user) | models.Q(sharing=Sharing.TEAM)
+    return shared_with(user)
+
+
 class CannedReplyQuerySet(models.QuerySet["CannedReply"]):
     """Canned replies, as somebody may use them."""
 
     def visible_to(self, user: User) -> Self:
-        """Staff: those shared with them."""
+        """Staff: those shared with them, and those they look after."""
         if not user.is_active or not user.is_staff_member:
             return self.none()
-        return self.filter(shared_with(user))
+        return self.filter(looked_after_by(user))
+
+    def offered_to(self, user: User) -> Self:
+        """Of those, what stands in the menus of `user`: in use, and shared with them."""
+        return self.visible_to(user).filter(shared_with(user), is_active=True)
 
 
 class CannedReply(models.Model):
@@ -52,6 +64,9 @@ class CannedReply(models.Model):
     is_active = models.BooleanField(_("đang dùng"), default=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+    # How often it was of use, and when last; nobody waits for these two to be exact.
+    n_used = models.PositiveIntegerField(default=0)
+    last_used_at = models.DateTimeField(null=True)
 
     objects = CannedReplyQuerySet.as_manager()
 
@@ -89,10 +104,14 @@ class MacroQuerySet(models.QuerySet["Macro"]):
     """Macros, as somebody may use them."""
 
     def visible_to(self, user: User) -> Self:
-        """Staff: those shared with them."""
+        """Staff: those shared with them, and those they look after."""
         if not user.is_active or not user.is_staff_member:
             return self.none()
-        return self.filter(shared_with(user))
+        return self.filter(looked_after_by(user))
+
+    def offered_to(self, user: User) -> Self:
+        """Of those, what stands in the menus of `user`: in use, and shared with them."""
+        return self.visible_to(user).filter(shared_with(user), is_active=True)
 
 
 class Macro(models.Model):
@@ -113,6 +132,9 @@ class Macro(models.Model):
     is_active = models.BooleanField(_("đang dùng"), default=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+    # How often it was of use, and when last; nobody waits for these two to be exact.
+    n_used = models.PositiveIntegerField(default=0)
+    last_used_at = models.DateTimeField(null=True)
 
     objects = MacroQuerySet.as_manager()
 

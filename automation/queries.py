@@ -44,13 +44,13 @@ def replies_for(user: User, ticket: Ticket, words: str = "") -> list[ReplyChoice
 
 def usable_replies(user: User, kind: str = "") -> QuerySet[CannedReply]:
     """Those in use that are shared with `user` and made for tickets of `kind`, or any."""
-    found = CannedReply.objects.visible_to(user).filter(is_active=True)
+    found = CannedReply.objects.offered_to(user)
     return found.filter(kind__in=["", kind]) if kind else found
 
 
 def usable_macros(user: User) -> QuerySet[Macro]:
     """Those in use that are shared with `user`, by name."""
-    return Macro.objects.visible_to(user).filter(is_active=True)
+    return Macro.objects.offered_to(user)
 
 
 def _matching(replies: QuerySet[CannedReply], words: str) -> QuerySet[CannedReply]:

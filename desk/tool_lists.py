@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,13 @@ WHOSE: Mapping[str, str | Promise] = {
     Sharing.ALL: _("Chung"),
     "retired": _("Đã ngừng dùng"),
 }
+# Each with how it is called; without one the names lead.
+ORDERS: Mapping[str, tuple[str | Promise, tuple[Any, ...]]] = {
+    "": (_("Theo tên"), ()),
+    "used": (_("Dùng nhiều nhất"), ("-n_used", "pk")),
+    "recent": (_("Mới dùng"), (F("last_used_at").desc(nulls_last=True), "pk")),
+    "changed": (_("Mới sửa"), ("-updated_at", "pk")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,17 @@ class ToolQuestion:
 
     whose: str = ""
     words: str = ""
+    order: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
         """The query string; what means nothing counts as absent."""
-        whose = query.get("whose", "")
-        return cls(whose if whose in WHOSE else "", query.get("q", "").strip()[:80])
+        whose, order = query.get("whose", ""), query.get("order", "")
+        return cls(
+            whose if whose in WHOSE else "",
+            query.get("q", "").strip()[:80],
+            order if order in ORDERS else "",
+        )
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
@@ -44,11 +56,27 @@ class ToolQuestion:
         return [
             {
                 "label": label,
-                "url": "?" + urlencode({"whose": code, "q": self.words}),
+                "url": self._address(whose=code),
                 "is_current": code == self.whose,
             }
             for code, label in WHOSE.items()
         ]
+
+    @property
+    def orders(self) -> list[dict[str, Any]]:
+        """The ways to sort the list, with their addresses."""
+        return [
+            {
+                "label": label,
+                "url": self._address(order=code),
+                "is_current": code == self.order,
+            }
+            for code, (label, _columns) in ORDERS.items()
+        ]
+
+    def _address(self, **changes: str) -> str:
+        asked = {"whose": self.whose, "q": self.words, "order": self.order, **changes}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     def narrow(self, tools: QuerySet[T], *columns: str) -> QuerySet[T]:
         """Those asked for; `columns` are where the words are looked for."""
@@ -60,7 +88,9 @@ class ToolQuestion:
             for column in columns:
                 said |= Q(**{f"{column}__icontains": self.words})
             tools = tools.filter(said)
-        return tools.select_related("owner", "team")
+        _label, orders = ORDERS[self.order]
+        named = tools.select_related("owner", "team")
+        return named.order_by(*orders) if orders else named
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,19 @@ export function attachSuggest(composer) {
   function take() {
     const row = rows[at];
     if (!row || row.sees === false) return;
+    if (!isNote() && row.id) note(row.id);
     const text = isNote() ? `@${row.name} ` : row.body;
     area.setRangeText(text, start, area.selectionStart, "end");
     close();
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
+  }
+
+  // Which canned replies the words were put together from is sent along, to be counted.
+  function note(id) {
+    const form = area.form;
+    if (form.querySelector(`[name=canned][value="${id}"]`)) return;
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "canned", value: id }));
   }
 
   async function offer() {

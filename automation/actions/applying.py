@@ -10,6 +10,7 @@ from django.db import transaction
 
 from automation import verbs
 from automation.actions.deeds import Doing, do_steps
+from automation.actions.usage import count_macro
 from automation.errors import MacroRetiredError, NotAllowedError
 from automation.models import Macro
 from automation.permissions import may_do
@@ -69,6 +70,8 @@ def apply_macro(
     facts |= {"press": key} if key else {}
     facts |= {"bulk_id": press.bulk_id} if press.bulk_id else {}
     record_on(ticket, verbs.MACRO_APPLIED, actor=actor, at=at, **facts)
+    if not press.is_trial:
+        count_macro(macro, at=at)
     return ticket
 
 

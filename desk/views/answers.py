@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
+from automation.actions.usage import count_replies
 from automation.variables import label_of, unfilled
 from desk.forms import NoteForm
 from desk.snoozes import moment_words
@@ -48,6 +49,7 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
         try:
             _check_filled(words.body)
             _send(request, ticket, form, words)
+            count_replies(data["canned"], by=request.user, at=request.at)
         except DomainError:
             _keep_for_later(request, ticket, MessageKind.PUBLIC, words)
             raise

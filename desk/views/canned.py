@@ -98,6 +98,7 @@ def menu(request: StaffRequest, number: str) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         rows = [
             {
+                "id": c.pk,
                 "shortcut": c.shortcut,
                 "title": c.title,
                 "body": c.body,
