@@ -7,9 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
+from automation.snoozes import UNTIL_REPLY
 from desk.drafts import NOTE, REPLY, kept_rows
 from desk.forms import NoteForm
-from desk.snoozes import UNTIL_REPLY, Preset, presets
+from desk.snoozes import Preset, presets
 from desk.ticket_forms import WRITING, Refusal
 from desk.workspace import Workspace
 from foundation.accounts.models import User

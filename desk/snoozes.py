@@ -1,23 +1,20 @@
 """How long a ticket may stay out of sight: what the menu offers, with each moment."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from foundation.calendars.errors import NoWorkingTimeError
+from automation import snoozes
+from automation.snoozes import MONDAY, MORNING, UNTIL_REPLY
 from foundation.calendars.schedule import Schedule
-from foundation.calendars.working_time import add_working
 from foundation.core import formats
 from tickets.models import Ticket
 
-UNTIL_REPLY = "reply"
-HOURS, MORNING, MONDAY = "hours", "tomorrow", "monday"
-THREE_HOURS = 3 * 3600
-LOOKED_AHEAD = 21  # days; Tết is shorter
+HOURS, N_HOURS = "hours", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +34,28 @@ LABELS = {
 
 
 def presets(hours: Schedule, at: datetime) -> list[Preset]:
-    """What the menu offers now; a moment that never comes is left out."""
-    found = [
-        Preset(code, label, moment_words(until, at))
-        for code, label in LABELS.items()
-        if (until := moment_of(code, hours, at)) is not None
-    ]
-    return [*found, Preset(UNTIL_REPLY, gettext_lazy("Tới khi khách nhắn"))]
+    """What the menu offers now: no moment twice, and tomorrow only where we work then."""
+    found: dict[datetime, Preset] = {}
+    for code in LABELS:
+        until = moment_of(code, hours, at)
+        # Of two that mean one moment the later name says more: a Saturday's tomorrow is
+        # the beginning of next week.
+        found[until] = Preset(code, _label(code, until, at), moment_words(until, at))
+    return [*found.values(), Preset(UNTIL_REPLY, gettext_lazy("Tới khi khách nhắn"))]
 
 
-def moment_of(code: str, hours: Schedule, at: datetime) -> datetime | None:
+def moment_of(code: str, hours: Schedule, at: datetime) -> datetime:
     """When a preset chosen at `at` ends, by the working time of the house."""
     if code == HOURS:
-        try:
-            return add_working(at, THREE_HOURS, hours)
-        except NoWorkingTimeError:
-            return None
-    today = timezone.localdate(at)
-    days = 1 if code == MORNING else 7 - today.weekday()
-    return _opening(hours, today + timedelta(days=days))
+        return snoozes.working_hours(N_HOURS, hours, at)
+    return snoozes.moment_of(code, hours, at)
+
+
+def _label(code: str, until: datetime, at: datetime) -> str | Promise:
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
+    if code == MORNING and timezone.localdate(until) != tomorrow:
+        return gettext_lazy("Đầu ngày làm việc tới")
+    return LABELS[code]
 
 
 def moment_words(until: datetime | None, at: datetime) -> str:
@@ -72,11 +72,3 @@ def strip_words(ticket: Ticket, at: datetime) -> str:
         return _("Tạm ẩn tới khi khách nhắn.")
     when = moment_words(ticket.snoozed_until, at)
     return _("Tạm ẩn tới %(when)s.") % {"when": when}
-
-
-def _opening(hours: Schedule, day: date) -> datetime | None:
-    """The first working moment of `day`, or of the first day after it that has one."""
-    days = [day + timedelta(days=n) for n in range(LOOKED_AHEAD)]
-    spans = (span for each in days for span in hours.spans_on(each))
-    first = next(spans, None)
-    return datetime.fromtimestamp(first.start, UTC) if first else None

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from automation.snoozes import UNTIL_REPLY
 from desk.day_forms import SnoozeForm
-from desk.snoozes import LABELS, UNTIL_REPLY, moment_of, moment_words
+from desk.snoozes import LABELS, moment_of, moment_words
 from desk.views.tickets import act
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability

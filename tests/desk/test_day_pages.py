@@ -10,6 +10,8 @@ from django.utils import timezone
 from desk.lots import lot_of
 from desk.snoozes import moment_of, presets
 from foundation.accounts.models import User
+from foundation.calendars.queries import first_week
+from foundation.calendars.schedule import Schedule, Window
 from foundation.core.actor import Actor
 from tests.conftest import NOON
 from tests.desk.pages import page_of, shown, verb
@@ -157,6 +159,29 @@ def test_the_moments_offered_are_of_working_time() -> None:
     monday = moment_of("monday", hours, friday_evening)
     assert monday is not None
     assert timezone.localtime(monday).date().isoformat() == "2026-11-23"
+
+
+def test_no_moment_is_offered_twice_nor_under_a_wrong_name() -> None:
+    saturday_evening = datetime.fromisoformat("2026-11-21T20:00:00+07:00")
+
+    offered = presets(first_week(), saturday_evening)
+
+    assert [str(preset.label) for preset in offered] == [
+        "Sau 3 giờ làm việc",
+        "Đầu tuần sau",
+        "Tới khi khách nhắn",
+    ]
+
+
+def test_a_day_on_which_nobody_works_is_not_called_tomorrow() -> None:
+    hours = [Window(8 * 3600, 17 * 3600)]
+    odd_days = Schedule.build("Asia/Ho_Chi_Minh", {1: hours, 3: hours})
+    tuesday = datetime.fromisoformat("2026-11-24T15:00:00+07:00")
+
+    labels = [str(preset.label) for preset in presets(odd_days, tuesday)]
+
+    assert "Đầu ngày làm việc tới" in labels
+    assert "Sáng mai" not in labels
 
 
 def test_things_to_do_are_added_ticked_changed_and_put_elsewhere(
