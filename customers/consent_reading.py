@@ -93,3 +93,15 @@ def consent_sheet(customer: Customer) -> ConsentSheet:
         for purpose in ConsentPurpose
     ]
     return ConsentSheet(rows, words)
+
+
+def refused_channels(customer: Customer, purpose: ConsentPurpose) -> set[str]:
+    """The channels by which the person said no to `purpose`, in whichever of their
+    records, and did not say yes since. One query."""
+    said = consents_of(customer).filter(purpose=purpose)
+    last = said.order_by("channel", "-pk").distinct("channel")
+    return {
+        channel
+        for channel, is_given in last.values_list("channel", "is_given")
+        if not is_given
+    }

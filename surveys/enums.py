@@ -12,6 +12,14 @@ class InvitationState(models.TextChoices):
     EXPIRED = "expired", _("Hết hạn")
 
 
+class WhyCancelled(models.TextChoices):
+    """Why a customer is not asked after all."""
+
+    REOPENED = "reopened", _("phiếu được mở lại")
+    NO_ROUTE = "no_route", _("không có địa chỉ nhận tin")
+    REFUSED = "refused", _("khách không nhận khảo sát")
+
+
 class Score(models.IntegerChoices):
     """How content a customer is, in the words of the page."""
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Team, User
-from surveys.enums import SATISFIED, InvitationState, Score
+from surveys.enums import SATISFIED, InvitationState, Score, WhyCancelled
 from tickets.models import Ticket
 
 CSAT = "csat"
@@ -77,6 +77,10 @@ class Invitation(models.Model):
     )
     state = models.CharField(
         max_length=10, choices=InvitationState, default=InvitationState.OWED
+    )
+    # Empty for what was taken back before this was kept.
+    why_cancelled = models.CharField(
+        max_length=10, choices=WhyCancelled, blank=True, default=""
     )
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -26,6 +26,7 @@ class TicketPanel:
     tone: str
     at: datetime
     agent: str = ""
+    why: str = ""
     score: int = 0
     score_label: str = ""
     comment: str = ""
@@ -53,7 +54,8 @@ def ticket_panel(ticket: Ticket) -> TicketPanel | None:
     agent = invitation.agent.name if invitation.agent else ""
     if state != InvitationState.ANSWERED:
         at = _when(invitation, state)
-        return TicketPanel(state, str(state.label), TONES[state], at, agent)
+        why = invitation.get_why_cancelled_display()
+        return TicketPanel(state, str(state.label), TONES[state], at, agent, why)
     response: Response = invitation.response
     return TicketPanel(
         state,

@@ -1,6 +1,6 @@
 """Asking: owing an invitation, sending it when it is due, taking it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from customers.consent_reading import refused_channels
+from customers.enums import ConsentPurpose
 from foundation.core.actor import SYSTEM, Actor
 from foundation.core.db import locked
 from foundation.core.refs import ref
@@ -17,7 +19,7 @@ from foundation.notifications.labels import register
 from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.recipients import Recipient
 from surveys import verbs
-from surveys.enums import InvitationState, Score
+from surveys.enums import InvitationState, Score, WhyCancelled
 from surveys.greeting import called
 from surveys.models import Invitation, Survey
 from surveys.tokens import answer_path, token_of
@@ -78,7 +80,7 @@ def cancel_invitations(ticket_id: int, *, before_episode: int, at: datetime) -> 
     )
     found = list(invitations.order_by("pk"))
     for invitation in found:
-        _cancel(invitation, reason="reopened", at=at)
+        _cancel(invitation, WhyCancelled.REOPENED, at)
     return len(found)
 
 
@@ -117,14 +119,24 @@ def _send(invitation_id: int, at: datetime) -> bool:
     if invitation is None:
         return False
     recipient = recipient_of(invitation.ticket)
+    allowed = _allowed(recipient, invitation.ticket)
     if not _is_over(invitation.ticket, invitation.episode):
-        _cancel(invitation, reason="reopened", at=at)
+        _cancel(invitation, WhyCancelled.REOPENED, at)
     elif not recipient.routes:
         # Nobody is telephoned for a rating.
-        _cancel(invitation, reason="no_route", at=at)
+        _cancel(invitation, WhyCancelled.NO_ROUTE, at)
+    elif not allowed.routes:
+        _cancel(invitation, WhyCancelled.REFUSED, at)
     else:
-        _send_to(recipient, invitation, at)
+        _send_to(allowed, invitation, at)
     return invitation.state == InvitationState.SENT
+
+
+def _allowed(recipient: Recipient, ticket: Ticket) -> Recipient:
+    """The recipient by those ways only by which they did not refuse to be asked."""
+    refused = refused_channels(ticket.customer, ConsentPurpose.SURVEY)
+    routes = [route for route in recipient.routes if str(route[0]) not in refused]
+    return replace(recipient, routes=tuple(routes))
 
 
 def _send_to(recipient: Recipient, invitation: Invitation, at: datetime) -> None:
@@ -147,14 +159,14 @@ def _is_over(ticket: Ticket, episode: int) -> bool:
     return ticket.episode == episode and ticket.status in DONE
 
 
-def _cancel(invitation: Invitation, *, reason: str, at: datetime) -> None:
-    invitation.state = InvitationState.CANCELLED
-    invitation.save(update_fields=["state"])
+def _cancel(invitation: Invitation, why: WhyCancelled, at: datetime) -> None:
+    invitation.state, invitation.why_cancelled = InvitationState.CANCELLED, why
+    invitation.save(update_fields=["state", "why_cancelled"])
     message = OutgoingMessage.objects.filter(dedupe_key=_message_key(invitation))
     for waiting in message.select_for_update():
         if waiting.can_be_cancelled:
             cancel_message(waiting, actor=SYSTEM, at=at)
-    _record(invitation, verbs.SURVEY_CANCELLED, at=at, reason=reason)
+    _record(invitation, verbs.SURVEY_CANCELLED, at=at, reason=str(why))
 
 
 def _message_key(invitation: Invitation) -> str:

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from customers.actions.consents import record_consent
+from customers.consents import Word
 from customers.models import Customer
 from foundation.accounts.models import User
-from foundation.core.actor import Actor
+from foundation.core.actor import Actor, customer_actor
 from foundation.events.models import Event, EventLink
 from foundation.notifications.enums import MessageState
 from foundation.notifications.models import OutgoingMessage
@@ -220,3 +222,59 @@ def test_what_was_switched_off_is_not_sent(resolved: Ticket) -> None:
     Survey.objects.update(is_active=False)
 
     assert send_due_invitations(HOUR_LATER) == 0
+
+
+def refuses(customer: Customer, channel: str, *, is_given: bool = False) -> None:
+    word = Word("survey", channel, is_given, "portal")
+    actor = customer_actor(customer.pk, customer.login_id)
+    record_consent(customer, word=word, actor=actor, at=NOON)
+
+
+def test_who_refused_to_be_asked_is_not_and_the_invitation_says_why(
+    resolved: Ticket, customer: Customer
+) -> None:
+    owe_invitation(finished(resolved))
+    refuses(customer, "email")
+    refuses(customer, "sms")
+
+    send_due_invitations(HOUR_LATER)
+
+    invitation = Invitation.objects.get()
+    assert (invitation.state, invitation.why_cancelled) == ("cancelled", "refused")
+    event = Event.objects.get(verb=verbs.SURVEY_CANCELLED)
+    assert event.data["reason"] == "refused"
+    assert not OutgoingMessage.objects.filter(template="survey-invitation").exists()
+
+
+def test_who_refused_one_way_is_asked_by_another(
+    resolved: Ticket, customer: Customer
+) -> None:
+    owe_invitation(finished(resolved))
+    refuses(customer, "sms")
+
+    send_due_invitations(HOUR_LATER)
+
+    assert Invitation.objects.get().state == InvitationState.SENT
+
+
+def test_a_later_yes_counts(resolved: Ticket, customer: Customer) -> None:
+    owe_invitation(finished(resolved))
+    refuses(customer, "email")
+    refuses(customer, "email", is_given=True)
+
+    send_due_invitations(HOUR_LATER)
+
+    assert Invitation.objects.get().state == InvitationState.SENT
+
+
+def test_a_no_in_a_record_merged_into_theirs_counts(
+    resolved: Ticket, customer: Customer, other_customer: Customer
+) -> None:
+    owe_invitation(finished(resolved))
+    refuses(other_customer, "email")
+    refuses(other_customer, "sms")
+    Customer.objects.filter(pk=other_customer.pk).update(merged_into=customer)
+
+    send_due_invitations(HOUR_LATER)
+
+    assert Invitation.objects.get().why_cancelled == "refused"
