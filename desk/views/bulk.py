@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from automation.actions.bulk import AT_ONCE, MOST_TICKETS, Asking, ask_run, check_order
 from automation.actions.bulk_work import work_run
 from automation.enums import BulkKind
-from desk.bulk_choice import numbers_listed
+from desk.bulk_choice import numbers_listed, seen_counts
 from desk.bulk_forms import FORMS, OrderForm, offered_kinds
 from desk.bulk_pages import Preview, preview_of
 from foundation.accounts.http import StaffRequest, requires
@@ -51,7 +51,10 @@ def run(request: StaffRequest) -> HttpResponse:
     form = _form(request, kind, tickets, is_bound=True)
     if not form.is_valid():
         return _page(request, tickets, kind, form, status=422)
-    asking = Asking(request.POST.get("client_key", "")[:40], _seen(request, tickets))
+    asking = Asking(
+        request.POST.get("client_key", "")[:40],
+        seen_counts(request.POST.getlist("seen"), tickets),
+    )
     try:
         found = ask_run(
             form.order,
@@ -95,21 +98,6 @@ def _form(
 ) -> OrderForm:
     data = request.POST if is_bound else None
     return FORMS[kind](data, user=request.user, tickets=tickets, prefix=kind)
-
-
-def _seen(request: StaffRequest, tickets: Sequence[Ticket]) -> dict[int, int]:
-    """How many public messages the form showed of each: "TK-90001:3"."""
-    shown: dict[str, str] = {}
-    for text in request.POST.getlist("seen")[:MOST_TICKETS]:
-        number, _colon, count = text.partition(":")
-        shown[number] = count
-    return {
-        ticket.pk: int(count)
-        for ticket in tickets
-        if (count := shown.get(ticket.number, "")).isascii()
-        and count.isdigit()
-        and len(count) < 10
-    }
 
 
 def _page(

@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from automation.actions.bulk import AT_ONCE, Asking, ask_run
+from automation.actions.bulk import AT_ONCE, Asking, ask_run, check_order
 from automation.actions.bulk_work import work_run
 from automation.models import BulkRun
+from desk.bulk_choice import seen_counts
+from desk.bulk_pages import preview_of
 from desk.day_forms import AnswerAllForm, NoteAllForm
 from desk.trackers import answer_order, open_tickets_of
 from desk.views.trackers import tracker_page, visible_tracker
@@ -31,6 +33,8 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return tracker_page(request, found, 422, answer_form=form)
     try:
+        if "preview" in request.POST:
+            return _tried(request, found, form)
         run = _ask(request, found, form)
     except DomainError as error:
         return _refused(request, found, form, error, "answer_form")
@@ -85,6 +89,16 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:tracker", found.pk)
 
 
+def _tried(request: StaffRequest, found: Tracker, form: AnswerAllForm) -> HttpResponse:
+    """What each customer would read and what would become of their ticket; nothing is done."""
+    order = answer_order(form.cleaned_data)
+    check_order(order, request.user)
+    tickets = open_tickets_of(found, request.user)
+    seen = preview_of(tickets, order, by=request.user, at=request.at)
+    read = [f"{ticket.number}:{ticket.public_count}" for ticket in tickets]
+    return tracker_page(request, found, answer_form=form, preview=seen, read=read)
+
+
 @transaction.atomic
 def _ask(request: StaffRequest, found: Tracker, form: AnswerAllForm) -> BulkRun:
     data = form.cleaned_data
@@ -95,7 +109,10 @@ def _ask(request: StaffRequest, found: Tracker, form: AnswerAllForm) -> BulkRun:
         by=request.user,
         actor=request.actor,
         at=request.at,
-        form=Asking(data["client_key"][:40]),
+        form=Asking(
+            data["client_key"][:40],
+            seen_counts(request.POST.getlist("seen"), tickets),
+        ),
     )
     if data["is_settled"] and found.resolved_at is None:
         resolve_tracker(found, actor=request.actor, at=request.at)

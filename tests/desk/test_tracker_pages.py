@@ -146,3 +146,36 @@ def test_a_note_stands_on_all_that_are_open(
     lead_client.post(f"/desk/trackers/{fault.pk}/note/", words)
 
     assert mine.messages.filter(kind="note").count() == 1
+
+
+def test_an_answer_to_all_is_looked_at_before_it_goes_out(
+    lead_client: Client, mine: Ticket, fault: Tracker, lead: Actor
+) -> None:
+    attach_tickets(fault, [mine], actor=lead, at=NOON)
+    address = f"/desk/trackers/{fault.pk}/answer/"
+
+    page = shown(
+        lead_client.post(
+            address, {"body": "Phiếu {{ phieu.so }} có hàng.", "preview": "1"}
+        )
+    )
+
+    assert "1 sẽ làm" in page
+    assert f"Phiếu {mine.short_number} có hàng." in page
+    assert f'name="seen" value="{mine.number}:{mine.public_count}"' in page
+    assert not BulkRun.objects.exists()
+
+
+def test_who_wrote_since_the_preview_is_not_answered_past_it(
+    lead_client: Client, mine: Ticket, fault: Tracker, lead: Actor
+) -> None:
+    attach_tickets(fault, [mine], actor=lead, at=NOON)
+    read = f"{mine.number}:{mine.public_count}"
+    Ticket.objects.filter(pk=mine.pk).update(public_count=mine.public_count + 1)
+
+    lead_client.post(
+        f"/desk/trackers/{fault.pk}/answer/", {"body": "Đã có linh kiện.", "seen": read}
+    )
+
+    run = BulkRun.objects.get()
+    assert (run.n_done, run.n_refused) == (0, 1)
