@@ -108,3 +108,14 @@ def test_and_the_guest_still_reads_what_they_add(
 
     assert "Thêm một tấm ảnh" in text_of(client.get(link_of(guests_own)))
     assert Message.objects.latest("pk").ticket == target
+
+
+def test_words_sent_from_a_page_older_than_the_merge_arrive_where_it_goes_on(
+    customer_client: Client, source: Ticket, target: Ticket
+) -> None:
+    address = reverse("portal:answer", args=[source.number])
+
+    customer_client.post(address, {"body": "Vẫn còn lỗi ạ", "client_key": "k" * 32})
+
+    said = Message.objects.latest("pk")
+    assert (said.ticket, said.via) == (target, source)

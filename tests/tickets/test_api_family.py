@@ -90,3 +90,14 @@ def test_nobody_names_what_they_do_not_see(
     response = send(api, ticket, "merge", {"into": hidden.number})
 
     assert response.status_code == 400
+
+
+def test_a_program_that_answers_a_merged_ticket_is_refused(
+    api: Client, ticket: Ticket, other: Ticket, agent_user: User
+) -> None:
+    merged(ticket, other, agent_user)
+
+    response = send(api, ticket, "reply", {"body": "Chị thử lại nhé."})
+
+    assert response.status_code == 409
+    assert response.json()["errors"][0]["code"] == "ticket_merged"

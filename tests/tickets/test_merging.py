@@ -2,26 +2,40 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from customers.models import Customer
 from foundation.accounts.models import User
-from foundation.core.actor import SYSTEM, Actor
+from foundation.core.actor import SYSTEM, Actor, staff_actor
 from foundation.core.errors import DomainError
 from tests.conftest import NOON
 from tests.factories.sla import publish
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import answered, closed, happened, resolved
-from tests.tickets.families import asked, merged, rows_of, unmerged
+from tests.tickets.families import (
+    BESIDE,
+    all_rows,
+    asked,
+    merged,
+    tables_that_lead_to_a_ticket,
+    unmerged,
+)
+from tickets.actions.assignment import assign_ticket
+from tickets.actions.checklists import add_item
 from tickets.actions.clock_sweep import sweep_clocks
+from tickets.actions.consults import ask_consult
+from tickets.actions.drafts import save_draft
 from tickets.actions.holding import held
 from tickets.actions.merging import merge_tickets
-from tickets.actions.messages import reply_by_customer
+from tickets.actions.messages import add_note, reply_by_customer
+from tickets.actions.tags import set_tags
+from tickets.actions.trackers import Fault, attach_tickets, open_tracker
 from tickets.actions.waiting import wait_for
 from tickets.actions.words import Words
-from tickets.enums import WaitReason
-from tickets.models import Message, Ticket, TicketClock
+from tickets.enums import MessageKind, WaitReason
+from tickets.models import Message, Tag, Ticket, TicketClock
 from tickets.queries import conversation_of
 from tickets.replay import replay_clocks
 
@@ -43,6 +57,40 @@ def differences() -> list[str]:
     return [str(each) for batch in replay_clocks() for each in batch.differences]
 
 
+# What `worked_on` leaves rows in, beside the clocks that every ticket has.
+USED = (
+    "tickets_message",
+    "tickets_draft",
+    "tickets_tickettag",
+    "tickets_checklistitem",
+    "tickets_consult",
+    "tickets_trackedticket",
+    "tickets_ticketclock",
+    "tickets_assignment",
+)
+
+
+def worked_on(ticket: Ticket, user: User, colleague: User) -> None:
+    """A ticket on which everything was done that leaves a row beside it."""
+    by = staff_actor(user.pk)
+    about: dict[str, Any] = {"actor": by, "at": NOON}
+    assign_ticket(ticket, agent=user, team=None, summary="", **about)
+    answered(ticket, user)
+    add_note(ticket, author=user, words=Words("Khách hẹn chiều mai."), **about)
+    tag = Tag.objects.create(name=f"lô {ticket.number}", created_at=NOON)
+    set_tags(ticket, add=[tag], **about)
+    add_item(ticket, "Hẹn giờ với khách", by=user, **about)
+    ask_consult(
+        ticket, asked_by=user, asked_of=colleague, question="Bơm nào thay?", **about
+    )
+    fault = open_tracker(Fault(f"Lỗi bơm {ticket.number}"), by=user, **about)
+    attach_tickets(fault, [ticket], **about)
+    save_draft(
+        ticket, writer=user, kind=MessageKind.PUBLIC, words=Words("Chị ơi"), at=NOON
+    )
+    wait_for(ticket, reason=WaitReason.PART, **about)
+
+
 def writes(ticket: Ticket, by: Actor, body: str = "Vẫn còn lỗi ạ.") -> Message:
     fresh = Ticket.objects.get(pk=ticket.pk)
     return reply_by_customer(fresh, actor=by, at=LATER, words=Words(body))
@@ -59,18 +107,28 @@ def test_merging_is_a_pointer_that_both_timelines_tell(
 
 
 def test_merging_and_taking_apart_leaves_every_row_as_it_was(
-    source: Ticket, target: Ticket, agent_user: User, agent: Actor
+    source: Ticket, target: Ticket, agent_user: User, lead_user: User
 ) -> None:
-    answered(source, agent_user)
-    wait_for(source, actor=agent, reason=WaitReason.PART, at=NOON)
-    before = rows_of(source, target)
+    worked_on(source, agent_user, lead_user)
+    worked_on(target, agent_user, lead_user)
+    before = all_rows()
 
     merged(source, target, agent_user)
-    while_merged = rows_of(source, target)
+    while_merged = all_rows()
     unmerged(source, agent_user, at=LATER)
 
     assert while_merged != before
-    assert rows_of(source, target) == before
+    assert all_rows() == before
+
+
+def test_every_table_that_leads_to_a_ticket_is_compared(
+    source: Ticket, target: Ticket, agent_user: User, lead_user: User
+) -> None:
+    worked_on(source, agent_user, lead_user)
+    compared = all_rows()
+
+    assert tables_that_lead_to_a_ticket() - BESIDE <= set(compared)
+    assert [name for name in USED if not compared[name]] == []
 
 
 def test_a_merged_ticket_leads_no_list_and_wakes_no_sweep(
