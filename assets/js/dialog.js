@@ -13,8 +13,9 @@ function enter(dialog, wanted = "") {
   const fields = "select, textarea, input:not([type=hidden])";
   const named = wanted && dialog.querySelector(`.dlg-b [name="${CSS.escape(wanted)}"]`);
   const first = named || dialog.querySelector(".dlg-b [aria-invalid=true]") || dialog.querySelector(`.dlg-b :is(${fields})`);
-  first?.focus();
-  return Boolean(first);
+  const field = first?.type === "radio" ? (dialog.querySelector(`[name="${CSS.escape(first.name)}"]:checked`) ?? first) : first;
+  field?.focus();
+  return Boolean(field);
 }
 
 export function attachDialogOpener(opener) {
