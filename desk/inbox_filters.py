@@ -74,8 +74,8 @@ def _of_people(
             holder | Q(assignee=None) if NOBODY in owners else holder
         )
     if solvers := asked.get("solver", ()):
-        keys = [*_keys(solvers), *([user.pk] if ME in solvers else [])]
-        tickets = tickets.filter(resolved_by__in=keys)
+        people = [*_keys(solvers), *([user.pk] if ME in solvers else [])]
+        tickets = tickets.filter(resolved_by__in=people)
     if teams := asked.get("team", ()):
         of_one = Q(team__in=_keys(teams))
         tickets = tickets.filter(of_one | Q(team=None) if NOBODY in teams else of_one)

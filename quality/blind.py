@@ -10,8 +10,16 @@ from django.utils.translation import gettext as _
 from quality.models import Sample
 from tickets.queries import Entry, all_staff, conversation_of
 
-# Ratings, judgements, and how work was handed round: nothing that a judge should weigh.
-UNSAID = ("survey.", "quality.", "ticket.assigned", "ticket.routed", "ticket.handoff")
+# Ratings, judgements, how work was handed round and words were carried: nothing that a
+# judge should weigh.
+UNSAID = (
+    "survey.",
+    "quality.",
+    "message.",
+    "ticket.assigned",
+    "ticket.routed",
+    "ticket.handoff",
+)
 
 
 def blind_entries(sample: Sample) -> list[Entry]:

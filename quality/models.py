@@ -212,6 +212,13 @@ class Sample(Verdict):
         """Whether somebody has still to judge it."""
         return self.reviewed_at is None and self.skipped_at is None
 
+    @property
+    def said_at(self) -> datetime:
+        """When what stands was said: at first, or by a second thought."""
+        said = self.changed_at or self.reviewed_at
+        assert said is not None  # nothing was said of what nobody judged
+        return said
+
     def is_held_from(self, user: User, at: datetime) -> bool:
         """Whether somebody else reads it just now."""
         if self.taken_at is None or self.taken_by_id == user.pk:

@@ -61,25 +61,14 @@ def waiting_rows(user: User, at: datetime) -> list[WaitingRow]:
 def progress_of(user: User, month: date) -> list[Progress]:
     """How far the month of each agent is whom `user` sees, by name. Two queries."""
     draws = Draw.objects.filter(month=month, agent__in=_seen(user))
-    counts = {
-        row["agent"]: row
-        for row in Sample.objects.filter(month=month)
-        .order_by()
-        .values("agent")
-        .annotate(
-            n_drawn=Count("pk", filter=Q(skipped_at=None)),
-            n_reviewed=Count("pk", filter=Q(reviewed_at__isnull=False)),
-            n_skipped=Count("pk", filter=Q(skipped_at__isnull=False)),
-        )
-    }
-    nothing = {"n_drawn": 0, "n_reviewed": 0, "n_skipped": 0}
+    counts = _counts(month)
     return [
         Progress(
-            name=draw.agent.name,
-            team=draw.agent.team.name if draw.agent.team else "",
-            n_solved=draw.n_solved,
-            n_goal=draw.n_goal,
-            **{name: counts.get(draw.agent_id, nothing)[name] for name in nothing},
+            draw.agent.name,
+            draw.agent.team.name if draw.agent.team else "",
+            draw.n_solved,
+            draw.n_goal,
+            *counts.get(draw.agent_id, (0, 0, 0)),
         )
         for draw in draws.select_related("agent__team").order_by("agent__name", "pk")
     ]
@@ -112,6 +101,22 @@ def own_samples(user: User) -> list[Sample]:
 def _seen(user: User) -> QuerySet[User]:
     """Everybody for whom sees all, also those who left; else the colleagues."""
     return User.objects.all() if user.sees_all else colleagues_of(user)
+
+
+def _counts(month: date) -> dict[int, tuple[int, int, int]]:
+    """How many samples each agent has, of these judged, and put aside. One query."""
+    rows = (
+        Sample.objects.filter(month=month)
+        .order_by()
+        .values("agent")
+        .annotate(
+            n_drawn=Count("pk", filter=Q(skipped_at=None)),
+            n_reviewed=Count("pk", filter=Q(reviewed_at__isnull=False)),
+            n_skipped=Count("pk", filter=Q(skipped_at__isnull=False)),
+        )
+    )
+    found = rows.values_list("agent", "n_drawn", "n_reviewed", "n_skipped")
+    return {agent: (drawn, done, aside) for agent, drawn, done, aside in found}
 
 
 def _waiting_row(sample: Sample, user: User, at: datetime) -> WaitingRow:

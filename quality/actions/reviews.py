@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -121,7 +122,7 @@ def amend_review(
     old = _facts(sample)
     FormerVerdict.objects.create(
         sample=sample,
-        said_at=sample.changed_at or sample.reviewed_at,
+        said_at=sample.said_at,
         replaced_at=at,
         **asdict(_said(sample)),
     )
@@ -222,7 +223,7 @@ def _facts(sample: Sample) -> dict[str, str | int]:
 
 
 def _record(
-    sample: Sample, verb: str, *, actor: Actor, at: datetime, **data: object
+    sample: Sample, verb: str, *, actor: Actor, at: datetime, **data: Any
 ) -> None:
     record(sample, verb, actor=actor, at=at, agent_id=sample.agent_id, **data)
 

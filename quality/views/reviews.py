@@ -44,11 +44,7 @@ def samples(request: StaffRequest) -> HttpResponse:
 @requires(Capability.REVIEW_QUALITY)
 def take(request: StaffRequest) -> HttpResponse:
     """The next case that nobody else reads."""
-    found = take_next(request.user, at=request.at)
-    if found is None:
-        messages.info(request, _("Không còn phiếu nào chờ bạn chấm."))
-        return redirect("quality:samples")
-    return redirect("quality:sample", found.pk)
+    return _to_next(request)
 
 
 @require_POST
@@ -81,15 +77,15 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422)
     act = amend_review if found.reviewer_id == request.user.pk else review_sample
-    who = {"reviewer": request.user, "actor": request.actor}
+    user, actor = request.user, request.actor
     try:
-        act(found, form.review, at=request.at, **who)
+        act(found, form.review, reviewer=user, actor=actor, at=request.at)
     except DomainError as error:
         form.add_error(error.field, str(error))
         return _page(request, found, form, status=error.status)
     messages.success(request, _("Đã lưu kết quả chấm."))
     if request.POST.get("then") == "next":
-        return take(request)
+        return _to_next(request)
     return redirect("quality:sample", pk)
 
 
@@ -102,18 +98,26 @@ def skip(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, ReviewForm(), skipping=form, status=422)
     reason = form.cleaned_data["reason"]
-    who = {"reviewer": request.user, "actor": request.actor}
+    user, actor = request.user, request.actor
     try:
-        instead = skip_sample(found, reason, at=request.at, **who)
+        instead = skip_sample(found, reason, reviewer=user, actor=actor, at=request.at)
     except DomainError as error:
         form.add_error(None, str(error))
-        page = {"skipping": form, "status": error.status}
-        return _page(request, found, ReviewForm(), **page)
+        status = error.status
+        return _page(request, found, ReviewForm(), skipping=form, status=status)
     if instead is None:
         messages.success(request, _("Đã bỏ qua. Không còn phiếu nào để rút thay."))
     else:
         messages.success(request, _("Đã bỏ qua và rút một phiếu khác thay vào."))
     return redirect("quality:samples")
+
+
+def _to_next(request: StaffRequest) -> HttpResponse:
+    found = take_next(request.user, at=request.at)
+    if found is None:
+        messages.info(request, _("Không còn phiếu nào chờ bạn chấm."))
+        return redirect("quality:samples")
+    return redirect("quality:sample", found.pk)
 
 
 def _seen(request: StaffRequest, pk: int) -> Sample:

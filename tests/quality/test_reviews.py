@@ -58,12 +58,20 @@ def sample(agent_user: User) -> Sample:
 
 
 def say(sample: Sample, review: Review, by: User, **more: Any) -> Sample:
-    values = {"reviewer": by, "actor": staff_actor(by.pk), "at": NOON}
+    values: dict[str, Any] = {
+        "reviewer": by,
+        "actor": staff_actor(by.pk),
+        "at": NOON,
+    }
     return review_sample(sample, review, **(values | more))
 
 
 def think_again(sample: Sample, review: Review, by: User, **more: Any) -> Sample:
-    values = {"reviewer": by, "actor": staff_actor(by.pk), "at": NOON}
+    values: dict[str, Any] = {
+        "reviewer": by,
+        "actor": staff_actor(by.pk),
+        "at": NOON,
+    }
     return amend_review(sample, review, **(values | more))
 
 

@@ -64,7 +64,7 @@ def test_two_draws_at_once_draw_once(
 
     drawn = all_at_once(drawing, drawing, drawing)
 
-    assert sum(map(int, drawn)) == 3  # type: ignore[call-overload] # numbers
+    assert sorted(map(str, drawn)) in (["0", "0", "3"], ["0", "1", "2"])
     assert (Draw.objects.count(), Sample.objects.count()) == (2, 3)
     assert Event.objects.filter(verb="quality.drawn").count() == 2
 
