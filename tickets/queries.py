@@ -22,6 +22,7 @@ from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
 from tickets.event_names import Names, names_in
 from tickets.models import Attachment, Message, Ticket, TicketSplit
 from tickets.phrases import customer_phrase_of, phrase_of
+from tickets.sla_lines import gravest_steps
 from tickets.verbs import (
     CUSTOMER_VERBS,
     FAMILY_VERBS,
@@ -260,6 +261,7 @@ def _events_of(origins: Mapping[int, str], *, for_customer: bool) -> list[Entry]
             _happened(event, customer_phrase_of(event.verb, event.data), "")
             for event in events
         ]
+    events = gravest_steps(events)
     names = names_in(events)
     return [
         _happened(
