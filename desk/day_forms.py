@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from catalog.models import Product
 from desk.forms import assignable_agents
@@ -32,7 +32,9 @@ class TagForm(forms.Form):
         max_length=40,
         error_messages={"required": _("Hãy đặt tên cho nhãn.")},
     )
-    tone = forms.ChoiceField(label=_("Màu"), choices=TagTone.choices, required=False)
+    tone = forms.ChoiceField(
+        label=_("Màu của nhãn"), choices=TagTone.choices, required=False
+    )
 
 
 class SnoozeForm(forms.Form):
@@ -127,7 +129,7 @@ class FaultForm(forms.Form):
         error_messages={"required": _("Hãy ghi lỗi gì.")},
     )
     product = forms.ModelChoiceField(
-        label=_("Sản phẩm"),
+        label=pgettext_lazy("one", "Sản phẩm"),
         queryset=Product.objects.none(),
         required=False,
         empty_label=_("Không riêng sản phẩm nào"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from desk.enums import Density
 from desk.inbox_question import LONGEST, NEWEST, SOONEST, WEIGHTY, InboxQuestion
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, Column] = {
     "kind": Column(_("Loại phiếu"), is_mark=True),
     "subject": Column(_("Nội dung")),
     "customer": Column(_("Khách")),
-    "product": Column(_("Sản phẩm")),
+    "product": Column(pgettext_lazy("one", "Sản phẩm")),
     "serial": Column(_("Số máy")),
     "tags": Column(_("Nhãn")),
     "status": Column(_("Trạng thái")),

@@ -79,7 +79,7 @@ TITLES: Mapping[str, Any] = {
     "team": gettext_lazy("Nhóm"),
     "channel": gettext_lazy("Kênh"),
     "tag": gettext_lazy("Nhãn"),
-    "category": gettext_lazy("Phân loại"),
+    "category": gettext_lazy("Nhóm nội dung"),
     "tier": gettext_lazy("Hạng khách"),
     "age": gettext_lazy("Đã mở"),
     "waited": gettext_lazy("Khách chờ"),

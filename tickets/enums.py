@@ -216,7 +216,7 @@ class TagTone(models.TextChoices):
     PRIMARY = "primary", _("Xanh ngọc")
     INFO = "info", _("Xanh dương")
     OK = "ok", _("Xanh lá")
-    WARN = "warn", _("Vàng")
+    WARN = "warn", pgettext_lazy("colour", "Vàng")
     BAD = "bad", _("Đỏ")
 
 
@@ -234,7 +234,7 @@ class PendingState(models.TextChoices):
 
     WAITING = "waiting", _("Chờ gửi")
     SENT = "sent", _("Đã gửi")
-    CANCELLED = "cancelled", _("Đã thu hồi")
+    CANCELLED = "cancelled", pgettext_lazy("answer", "Đã thu hồi")
     HELD = "held", _("Bị giữ lại")
 
 
