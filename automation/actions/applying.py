@@ -55,7 +55,6 @@ def apply_macro(
     key = _key_of(ticket, macro, user, press)
     if key and _is_done(ticket, key):
         return ticket
-    steps = steps_of(macro, user)
     doing = Doing(
         user,
         actor,
@@ -65,7 +64,7 @@ def apply_macro(
         is_trial=press.is_trial,
         answers=[] if press.answers is None else press.answers,
     )
-    do_steps(ticket, steps, doing)
+    do_steps(ticket, steps_of(macro, user), doing)
     facts: dict[str, Any] = {"macro_id": macro.pk}
     facts |= {"press": key} if key else {}
     facts |= {"bulk_id": press.bulk_id} if press.bulk_id else {}

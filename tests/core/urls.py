@@ -13,6 +13,8 @@ def nothing(request: Any) -> HttpResponse:
 desk = [
     path("", nothing, name="inbox"),
     path("customers/", nothing, name="customers"),
+    path("search/", nothing, name="search"),
+    path("palette/", nothing, name="palette"),
 ]
 portal = [
     path("my/", nothing, name="home"),
