@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from desk.counts import count_words, counted
 from desk.inbox import asked_for, has_view
-from desk.inbox_question import ORDERS, VIEWS, InboxQuestion, InboxView
+from desk.inbox_question import VIEWS, InboxQuestion, InboxView
 from desk.inbox_words import ORDER_WORDS, TITLES, chips_of, choices_of
 from desk.models import SavedView
 from foundation.accounts.models import User
@@ -72,7 +72,7 @@ def tools_of(
                 "code": code,
                 "label": ORDER_WORDS[code][0],
             }
-            for code in ORDERS
+            for code in question.orders
         ],
         "without_filters": f"?{question.unfiltered()}",
         "without_words": f"?{question.query(q='')}",

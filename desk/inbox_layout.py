@@ -73,7 +73,7 @@ def heads_of(layout: Layout, question: InboxQuestion) -> list[Head]:
 
 
 def _head(column: Column, question: InboxQuestion) -> Head:
-    if not column.order:
+    if column.order not in question.orders:
         return Head(column)
     way = "ascending" if column.order in {SOONEST, LONGEST} else "descending"
     url = f"?{question.query(order=column.order)}"

@@ -134,9 +134,18 @@ class InboxQuestion:
         )
 
     @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders to choose from. What is finished only grows, and nobody waits in it:
+        an index for every order of it would be read by nobody."""
+        is_over = self.view.code == "finished" and not self.words
+        return (NEWEST,) if is_over else ORDERS
+
+    @property
     def sorting(self) -> str:
         """The order in force: the chosen one, or the one the view begins with."""
-        return self.order or (NEWEST if self.words else self.view.order)
+        if self.order in self.orders:
+            return self.order
+        return NEWEST if self.words else self.view.order
 
     @property
     def has_hidden(self) -> bool:

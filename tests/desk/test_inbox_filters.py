@@ -259,3 +259,12 @@ def saved_view(
         sharing=sharing,
         created_at=NOON,
     )
+
+
+def test_what_is_finished_stands_by_its_last_word_alone(
+    agent_client: Client, mine: Ticket
+) -> None:
+    page = shown(agent_client.get(f"{INBOX}?view=finished&order=priority"))
+
+    assert "Mới nhất" in page
+    assert "order=longest" not in page
