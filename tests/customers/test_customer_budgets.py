@@ -20,6 +20,7 @@ from tests.factories.catalog import (
     UnitFactory,
 )
 from tests.factories.tickets import TicketFactory
+from tickets.models import Ticket
 
 
 def enter(first: int, last: int, agent: Actor) -> None:
@@ -76,6 +77,34 @@ def test_the_page_costs_the_same_for_little_and_much(
     give(customer, team, 15)
 
     assert queries_of(agent_client, address) == little <= BUDGETS["desk:customer"]
+
+
+def test_the_page_costs_the_same_without_a_case_and_with_five_hundred(
+    agent_client: Client, customer: Customer, team: Team
+) -> None:
+    address = reverse("desk:customer", args=[customer.pk])
+    UnitFactory(owner=customer)
+    none = queries_of(agent_client, address)
+    page_of_none = len(agent_client.get(address).content)
+
+    first = TicketFactory(customer=customer, team=team)
+    copies = [copied(first, n) for n in range(500)]
+    Ticket.objects.bulk_create(copies)
+
+    assert queries_of(agent_client, address) == none <= BUDGETS["desk:customer"]
+    # The page shows the latest and says how many there are.
+    assert len(agent_client.get(address).content) < page_of_none + 60_000
+
+
+def copied(ticket: Ticket, n: int) -> Ticket:
+    """Another ticket like this one."""
+    values = {
+        field.attname: getattr(ticket, field.attname)
+        for field in Ticket._meta.concrete_fields
+        if not field.primary_key and not field.generated
+    }
+    own = {"number": f"TK-{700_000 + n}", "access_key": f"copy-{n}"}
+    return Ticket(**{**values, **own})
 
 
 def test_the_api_costs_the_same_for_one_and_fifty(
