@@ -7,6 +7,7 @@ from random import Random
 
 from aftersales.demo import names
 from aftersales.demo.counter import answer_the_telephone, serve_the_counter
+from aftersales.demo.day import keep_tools
 from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
@@ -99,6 +100,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     answer_the_telephone(shop)
     find_owners(shop)
     work_together(shop)
+    keep_tools(shop)
     look_back(shop)
     say("done")
 

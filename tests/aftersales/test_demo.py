@@ -12,13 +12,20 @@ from pytest_django import DjangoDbBlocker
 
 from aftersales.demo.load import Size, load_demo
 from customers.models import Customer
+from desk.models import SavedView
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.events.models import Event
 from tests.conftest import NOON
 from tickets.enums import Metric, Stage
 from tickets.first_policies import ensure_first_policies
-from tickets.models import RoutingDecision, RoutingSettings, Ticket, TicketClock
+from tickets.models import (
+    RoutingDecision,
+    RoutingSettings,
+    Ticket,
+    TicketClock,
+    Tracker,
+)
 from tickets.replay import replay_clocks
 
 
@@ -52,6 +59,18 @@ def test_the_demo_explains_why_two_cases_wait(shop: None) -> None:
     assert (
         RoutingDecision.objects.filter(ticket__in=stuck, reason="nobody").count() == 2
     )
+
+
+def test_the_case_of_the_pictures_shows_what_is_kept_beside_a_ticket(
+    shop: None,
+) -> None:
+    ticket = Ticket.objects.get(customer__name="Nguyễn Thu Hà")
+    borne = ticket.ticket_tags.values_list("tag__name", flat=True)
+
+    assert ticket.checklist.filter(done_at=None).count() == 2
+    assert set(borne) == {"Lô 2409", "Khách quen"}
+    assert Tracker.objects.get().tracked.filter(ticket=ticket).exists()
+    assert SavedView.objects.filter(sharing="all").count() == 4
 
 
 def test_every_demo_ticket_was_opened_by_an_event(shop: None) -> None:
