@@ -1,8 +1,10 @@
 """One running system for all journeys, and real browsers in front of it."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import (
@@ -42,6 +44,33 @@ def system() -> Iterator[System]:
 def client(system: System) -> Client:
     """A program with the rights of the lead."""
     return Client(system.url, system.manage("api_token", LEAD.address))
+
+
+@pytest.fixture(scope="session")
+def stage(system: System) -> dict[str, Any]:
+    """A customer with tickets and all that may stand around them; where it is."""
+    laid = "from tests.e2e.stage import lay; print(lay())"
+    found: dict[str, Any] = json.loads(system.manage("shell", "-v0", "-c", laid))
+    return found
+
+
+@pytest.fixture(scope="session")
+def opened(client: Client) -> Callable[..., dict[str, Any]]:
+    """Opens a ticket of a new customer, whose subject nothing else has."""
+
+    def open_ticket(subject: str, **more: Any) -> dict[str, Any]:
+        mark = uuid4().hex[:8]
+        ticket = {
+            "subject": f"{subject} {mark}",
+            "body": "Từ sáng nay, thử hai lần vẫn vậy.",
+            "kind": "question",
+            "customer": {"name": "Lý Thanh Mai", "email": f"{mark}@thu.example"},
+        }
+        status, answer = client.post("/api/v1/tickets/", {**ticket, **more})
+        assert status == 201, answer
+        return dict(answer)
+
+    return open_ticket
 
 
 @pytest.fixture(scope="session")
