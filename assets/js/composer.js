@@ -88,8 +88,8 @@ export function attachComposer(composer) {
     onServer = words;
     isSaving = true;
     fetch(draftUrl, { method: "POST", body: data, headers: { Accept: "application/json" }, keepalive })
-      .then(async (answer) => ({ status: answer.status, ...(await answer.json().catch(() => ({}))) }))
-      .then((answer) => (answer.saved ? onSaved(answer, of, words) : onRefused(answer, of)))
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then((answer) => (answer.clash ? onClash(answer, of) : onSaved(answer, of, words)))
       .catch(() => (onServer = undefined))
       .finally(() => (isSaving = false));
   }
@@ -100,9 +100,9 @@ export function attachComposer(composer) {
   }
 
   // Written on in another window of the same person: both texts are kept until they choose.
-  function onRefused(answer, of) {
+  function onClash(answer, of) {
     onServer = undefined;
-    if (answer.status !== 409 || answer.version === undefined || of !== mode()) return;
+    if (of !== mode()) return;
     elsewhere = answer.body;
     base = answer.version;
     clash.hidden = false;

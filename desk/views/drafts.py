@@ -87,7 +87,8 @@ def _kept(request: StaffRequest, number: str) -> HttpResponse:
     except DraftChangedError as clash:
         if not is_script:
             return _refused(request, ticket, str(clash), 409, is_script=False)
-        return JsonResponse({"error": str(clash), **_words_of(clash.draft)}, status=409)
+        # Not saved, but nothing is wrong either: whoever writes chooses between both.
+        return JsonResponse({"clash": str(clash), **_words_of(clash.draft)})
     except DomainError as refused:
         code = refused.status
         return _refused(request, ticket, str(refused), code, is_script=is_script)

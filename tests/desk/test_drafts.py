@@ -93,9 +93,8 @@ def test_another_window_is_told_and_gets_the_other_text(
 
     clash = save(agent_client, mine, body="Ở máy tôi", base="")
 
-    assert clash.status_code == 409
     assert clash.json() == {
-        "error": "Bản nháp này vừa được sửa ở cửa sổ khác.",
+        "clash": "Bản nháp này vừa được sửa ở cửa sổ khác.",
         "body": "Ở máy quầy",
         "version": first["version"],
     }
