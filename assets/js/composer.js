@@ -205,7 +205,7 @@ function onUndoKey(event) {
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
   const field = event.target.closest?.("input, textarea, select");
   if (field?.value || document.querySelector("dialog[open]")) return;
-  const button = document.querySelector("[data-undo]");
+  const button = document.querySelector("button[data-undo]");
   if (!button) return;
   event.preventDefault();
   document.removeEventListener("keydown", onUndoKey);
