@@ -47,7 +47,8 @@ def filters(request: StaffRequest) -> HttpResponse:
 @requires(Capability.USE_DESK)
 def saved_views(request: StaffRequest) -> HttpResponse:
     """Every view I may use: to rename, to put in order, to put away."""
-    found = SavedView.objects.visible_to(request.user).select_related("owner", "team")
+    visible = SavedView.objects.visible_to(request.user)
+    found = list(visible.select_related("owner", "team")[:100])
     rows = [
         {
             "view": view,
@@ -55,12 +56,12 @@ def saved_views(request: StaffRequest) -> HttpResponse:
             "is_mine": view.owner_id == request.user.pk,
             "may_change": can_change_view(request.user, view),
         }
-        for view in found[:100]
+        for view in found
     ]
     context = {
         "rows": rows,
         "dropped": request.session.get(DROPPED),
-        "openings": openings_of(request.user, [row["view"] for row in rows]),
+        "openings": openings_of(request.user, found),
     }
     return render(request, "desk/inbox_saved.html", context)
 

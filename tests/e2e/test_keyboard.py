@@ -62,6 +62,21 @@ def test_a_menu_opens_walks_and_closes_by_keys(
     expect(page.locator("#ticket-head [data-hotkey=p]")).to_be_focused()
 
 
+def test_a_key_on_a_row_opens_its_menu_and_gives_the_focus_back(
+    new_page: Callable[..., Page], opened: Callable[..., dict[str, Any]]
+) -> None:
+    opened("Quạt đứng kêu to")
+    page = new_page(MANAGER, width=1440)
+    page.goto("/desk/?view=all")
+
+    press(page, "j p")
+    expect(page.locator("#row-menu [name=priority]").first).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("[data-row][data-at]")).to_be_focused()
+    expect(page.locator("#row-menu")).to_be_hidden()
+
+
 def test_the_palette_gives_the_focus_back(new_page: Callable[..., Page]) -> None:
     page = new_page(AGENT, width=1440)
     page.goto("/desk/?view=all")
