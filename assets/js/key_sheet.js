@@ -37,7 +37,7 @@ function fixed(words) {
     ["list", "x", words.tick, "[name=ticket][type=checkbox]"],
     ["list", "Shift+x", words.range, "[name=ticket][type=checkbox]"],
     ["ticket", "Ctrl+Enter", words.send, ".composer"],
-    ["ticket", "Ctrl+z", words.undo, "[data-undo]"],
+    ["ticket", "Ctrl+z", words.undo, "button[data-undo]"],
     ["ticket", "Esc", words.leave, ".composer"],
     ["page", "Ctrl+k", words.palette, "#palette, body"],
   ];
@@ -49,7 +49,8 @@ function caps(key) {
 }
 
 function keyCaps(key) {
-  return caps(key).map((cap) => Object.assign(document.createElement("span"), { className: "kbd-k", textContent: cap }));
+  const drawn = caps(key).map((cap) => Object.assign(document.createElement("span"), { className: "kbd-k", textContent: cap }));
+  return drawn.flatMap((cap, i) => (i ? [" ", cap] : [cap])); // read aloud as two keys
 }
 
 export function attachKeySheet(dialog) {

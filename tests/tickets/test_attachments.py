@@ -119,6 +119,33 @@ def test_a_type_we_do_not_know_is_only_bytes(
     assert response.headers["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize(
+    "content_type", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml"]
+)
+@pytest.mark.parametrize("query", ["", "?download=1"])
+def test_nothing_that_could_run_is_ever_shown(
+    attached: Attachment, agent_client: Client, content_type: str, query: str
+) -> None:
+    Attachment.objects.update(content_type=content_type)
+
+    response = get(agent_client, f"/files/{attached.key}/{query}")
+
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_name_cannot_add_a_header(attached: Attachment, agent_client: Client) -> None:
+    Attachment.objects.update(name='a"; filename="b.html')
+
+    response = get(agent_client, f"/files/{attached.key}/?download=1")
+
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="a\\"; filename=\\"b.html"'
+    )
+
+
 def test_a_part_of_a_file_can_be_asked_for(
     note_file: Attachment, agent_client: Client
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, strategies as st
 from PIL import Image
+from PIL.ExifTags import GPS, IFD
 
 from tests.tickets.uploads import a_picture, bomb, upload
 from tickets.errors import FileRefusedError, FileTooLargeError
@@ -65,6 +66,52 @@ def test_where_a_photo_was_taken_is_not_kept() -> None:
 
     assert not kept.getexif()
     assert kept.size == (20, 40)
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "WEBP"])
+def test_nothing_says_where_the_house_of_a_customer_is(image_format: str) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (10.0, 51.0, 3.5)
+    sent = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(
+        sent, image_format, exif=exif, comment="Nhà số 5", icc_profile=b"profile"
+    )
+    name = f"anh.{image_format.lower()}"
+    before = Image.open(BytesIO(sent.getvalue())).getexif().get_ifd(IFD.GPSInfo)
+
+    content = clean_file(upload(name, sent.getvalue())).content
+    kept = Image.open(content)
+
+    assert before
+    assert not kept.getexif().get_ifd(IFD.GPSInfo)
+    assert not {"exif", "icc_profile", "comment", "xmp"} & kept.info.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "behind"),
+    [
+        ("anh.png", HTML),
+        ("anh.jpg", PDF),
+        ("anh.gif", ZIP + EXE),
+        ("anh.webp", SVG),
+    ],
+)
+def test_what_is_two_files_at_once_is_kept_as_a_picture_alone(
+    name: str, behind: bytes
+) -> None:
+    image_format = {"jpg": "JPEG"}.get(name[-3:], name.rpartition(".")[2].upper())
+
+    file = clean_file(upload(name, a_picture(image_format) + behind))
+
+    assert behind not in file.content.read()
+    assert file.content_type == f"image/{image_format.lower()}"
+
+
+@pytest.mark.parametrize("name", ["anh.pdf", "anh.txt", "anh.mp4", "anh.html"])
+def test_a_picture_under_another_name_is_refused(name: str) -> None:
+    with pytest.raises(FileRefusedError):
+        clean_file(upload(name, a_picture("PNG") + HTML))
 
 
 def test_a_moving_picture_still_moves() -> None:
