@@ -8,7 +8,7 @@ export function attachPopover(details) {
   const panel = details.querySelector(".pop");
 
   function onKey(event) {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || !details.open) return;
     event.stopPropagation();
     close(details, { refocus: true });
   }
@@ -22,10 +22,11 @@ export function attachPopover(details) {
     else if (box.left < 0) details.classList.remove("pop-end");
   }
 
+  // Always, since the toggle is told only after the keys that were pressed meanwhile.
+  details.addEventListener("keydown", onKey);
   details.addEventListener("toggle", () => {
     const change = details.open ? "addEventListener" : "removeEventListener";
     document[change]("click", onOutside);
-    details[change]("keydown", onKey);
     if (details.open) keepInside();
   });
   panel.addEventListener("click", (event) => {
