@@ -16,13 +16,14 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from desk.clocks import FINISHED
 from foundation.accounts.models import User
 from foundation.core import formats
+from foundation.core.text import amid
 from surveys.models import Response
 from tickets.enums import CallOutcome, MessageKind, TicketChannel
 from tickets.models import Call, Message, Ticket
@@ -67,9 +68,7 @@ class LastContact:
 
     def told(self, now: datetime) -> str:
         """Hôm qua, 17:05, qua điện thoại."""
-        channel = str(TicketChannel(self.channel).label)
-        if channel[1:].islower():  # a word, not a name such as API
-            channel = channel[0].lower() + channel[1:]
+        channel = amid(str(TicketChannel(self.channel).label))
         moment = formats.moment(self.at, now)
         return _("%(moment)s, qua %(channel)s") % {
             "moment": moment,
@@ -87,14 +86,19 @@ def customer_facts(records: Records, user: User, *, n_units: int) -> CustomerFac
     )
     people: QuerySet[Any] = User.objects.filter(pk=user.pk)
     row = people.values(
-        n_open=_of_all(tickets, Count("pk", filter=~is_over)),
-        n_finished=_of_all(tickets, Count("pk", filter=is_over)),
+        tickets=_of_all(
+            tickets,
+            JSONObject(
+                open=Count("pk", filter=~is_over), over=Count("pk", filter=is_over)
+            ),
+        ),
         mean=_of_all(answers, Avg("score")),
     ).get()
+    counts = row["tickets"] or {"open": 0, "over": 0}
     return CustomerFacts(
         n_units=n_units,
-        n_open=row["n_open"] or 0,
-        n_finished=row["n_finished"] or 0,
+        n_open=counts["open"],
+        n_finished=counts["over"],
         satisfaction=row["mean"],
     )
 
@@ -121,8 +125,8 @@ def last_contact(records: Records, user: User) -> LastContact | None:
     return LastContact(*newest) if newest else None
 
 
-def _of_all(rows: QuerySet[Any], figure: Aggregate) -> Subquery:
-    """One figure of all the rows, as a column; empty for none."""
+def _of_all(rows: QuerySet[Any], figure: Aggregate | JSONObject) -> Subquery:
+    """What is counted over all the rows, as a column; empty for none."""
     one = rows.order_by().annotate(_all=Value(1)).values("_all")
     return Subquery(one.annotate(_figure=figure).values("_figure"))
 

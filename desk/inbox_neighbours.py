@@ -9,8 +9,9 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from desk.counts import count_words, counted
-from desk.inbox import asked_for, cursor_of, inbox_page
+from desk.inbox import asked_for, inbox_page
 from desk.inbox_filters import names_asked
+from desk.inbox_order import cursor_of
 from desk.inbox_question import LONGEST, SOONEST, WEIGHTY, InboxQuestion
 from foundation.accounts.models import User
 from tickets.models import Ticket, TicketClock
@@ -67,7 +68,7 @@ def _row_of(ticket: Ticket) -> dict[str, Any]:
         "waiting_since",
         "last_message_at",
         rank=PRIORITY_RANK,
-        due_at=Subquery(due.values("due_at")[:1]),
+        lead_due_at=Subquery(due.values("due_at")[:1]),
     )
     return dict(found.get())
 
@@ -79,7 +80,7 @@ def _before(
     pk, last = row["id"], row["last_message_at"]
     newer = Q(last_message_at__gt=last) | Q(last_message_at=last, id__gt=pk)
     if order == SOONEST:
-        return _sooner(tickets, row["due_at"], pk)
+        return _sooner(tickets, row["lead_due_at"], pk)
     if order == LONGEST:
         since = row["waiting_since"]
         tied = Q(waiting_since=since, id__lt=pk)

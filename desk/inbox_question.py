@@ -148,6 +148,11 @@ class InboxQuestion:
         return NEWEST if self.words else self.view.order
 
     @property
+    def is_due_view(self) -> bool:
+        """Whether its view holds what is due by some moment."""
+        return bool(self.view.due) and not self.words
+
+    @property
     def has_hidden(self) -> bool:
         """Whether what was put aside stands in it too."""
         asked = {*self.filters.get("only", ()), *self.filters.get("also", ())}

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.calendars.schedule import Schedule
@@ -22,6 +23,11 @@ LEADING = Prefetch(
     "clocks", TicketClock.objects.filter(is_headline=True), to_attr="leading"
 )
 SIDES = (Side.OURS, Side.PROMISED)
+# The clock of a ticket that is joined already, as columns beside the ticket's own.
+LEAD_COLUMNS = {
+    f"lead_{column.attname}": F(f"clocks__{column.attname}")
+    for column in TicketClock._meta.concrete_fields
+}
 
 
 def shown_clocks(tickets: Collection[int]) -> dict[int, Clock]:
@@ -35,6 +41,21 @@ def shown_clocks(tickets: Collection[int]) -> dict[int, Clock]:
     for row in sorted(rows, key=_rank):
         found.setdefault(row.ticket_id, clock_of(row))
     return found
+
+
+def clocks_found(
+    found: Collection[Mapping[str, Any]],
+) -> dict[int, Clock]:
+    """`shown_clocks` for rows of tickets, of which some have LEAD_COLUMNS of the clock that
+    leads. One query, or none."""
+    led = {row["id"]: _lead_of(row) for row in found if row.get("lead_id")}
+    others = [row["id"] for row in found if row["id"] not in led]
+    return led | shown_clocks(others) if others else led
+
+
+def _lead_of(row: Mapping[str, Any]) -> Clock:
+    values = {name.removeprefix("lead_"): row[name] for name in LEAD_COLUMNS}
+    return clock_of(TicketClock(**values))
 
 
 def _rank(row: TicketClock) -> tuple[bool, bool]:

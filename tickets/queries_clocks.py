@@ -27,12 +27,17 @@ def due_clocks(code: str, at: datetime) -> TicketClockQuerySet:
     the nearer ones: within one hour, four hours, before midnight at home. `soon` is
     what is late with what will be within the hour.
     """
-    clocks = TicketClock.objects.filter(is_headline=True, paused_at=None)
+    return TicketClock.objects.filter(is_headline=True, **due_bounds(code, at))
+
+
+def due_bounds(code: str, at: datetime) -> dict[str, datetime | None]:
+    """What `due_clocks` asks of a clock besides that lists show it."""
+    runs: dict[str, datetime | None] = {"paused_at": None}
     if code == LATE:
-        return clocks.filter(due_at__lt=at)
+        return {**runs, "due_at__lt": at}
     if code == SOON:
-        return clocks.filter(due_at__lt=horizon(ONE_HOUR, at))
-    return clocks.filter(due_at__gte=at, due_at__lt=horizon(code, at))
+        return {**runs, "due_at__lt": horizon(ONE_HOUR, at)}
+    return {**runs, "due_at__gte": at, "due_at__lt": horizon(code, at)}
 
 
 def horizon(code: str, at: datetime) -> datetime:

@@ -27,7 +27,7 @@ from desk.views.tickets import (
 )
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
-from tickets.clock_reading import shown_clocks
+from tickets.clock_reading import clocks_found
 from tickets.models import Ticket
 from tickets.numbers import parse_number
 from tickets.policy_book import hours_now
@@ -116,7 +116,7 @@ def _drawn(
     draw: Any = table_rows if is_table else ticket_rows
     found: list[Any] = draw(
         page.found,
-        shown_clocks([values["id"] for values in page.found]),
+        clocks_found(page.found),
         hours_now(),
         request.at,
         query=question.query(after=question.after),

@@ -29,7 +29,7 @@ from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.csv_export import Cell, csv_lines
 from foundation.core.http import safe_next_url
-from tickets.clock_reading import shown_clocks
+from tickets.clock_reading import clocks_found
 from tickets.policy_book import hours_now
 
 # Of a file: what a spreadsheet still opens at once, fetched so many at a time.
@@ -104,7 +104,7 @@ def _pieces(
             extra=computed_columns(columns),
             size=PIECE,
         )
-        clocks = shown_clocks([values["id"] for values in page.found])
+        clocks = clocks_found(page.found)
         rows = table_rows(page.found, clocks, hours, request.at, query="")
         yield from zip(page.found, rows, strict=True)
         after = page.next_after

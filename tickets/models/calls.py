@@ -9,6 +9,7 @@ from customers.models import Customer
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from tickets.enums import CallDirection, CallOutcome
+from tickets.models.sight import of_a_visible_ticket
 from tickets.models.tickets import Ticket
 
 
@@ -21,8 +22,7 @@ class CallQuerySet(models.QuerySet["Call"]):
             return self.none()
         if user.sees == Sight.ALL:
             return self
-        tickets = Ticket.objects.visible_to(user).order_by()
-        return self.filter(models.Q(ticket=None) | models.Q(ticket__in=tickets))
+        return self.filter(models.Q(ticket=None) | of_a_visible_ticket(user))
 
 
 class Call(models.Model):
@@ -76,8 +76,7 @@ class CallTaskQuerySet(models.QuerySet["CallTask"]):
             return self.none()
         if user.sees == Sight.ALL:
             return self
-        tickets = Ticket.objects.visible_to(user)
-        return self.filter(models.Q(ticket=None) | models.Q(ticket__in=tickets))
+        return self.filter(models.Q(ticket=None) | of_a_visible_ticket(user))
 
     def open(self) -> Self:
         """Calls that nobody has made yet."""

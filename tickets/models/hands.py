@@ -10,6 +10,7 @@ from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from tickets.enums import AssignReason, RequestState, RouteReason
 from tickets.models.messages import Message
+from tickets.models.sight import of_a_visible_ticket
 from tickets.models.tickets import Ticket
 
 
@@ -108,8 +109,7 @@ class ConsultQuerySet(models.QuerySet["Consult"]):
             return self.none()
         if user.sees == Sight.ALL:
             return self
-        seen = models.Q(ticket__in=Ticket.objects.visible_to(user))
-        return self.filter(seen | models.Q(asked_of=user))
+        return self.filter(models.Q(asked_of=user) | of_a_visible_ticket(user))
 
     def open(self) -> Self:
         """Those without an answer."""

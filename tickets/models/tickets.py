@@ -142,19 +142,35 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["customer", "-id"]),
             models.Index(fields=["unit", "-id"]),
+            # What it includes is what lists and the load of agents are counted by: from
+            # the index alone, without a look at a row.
             models.Index(
                 fields=["assignee", "-last_message_at", "-id"],
-                include=["status"],  # the load of agents is counted from it alone
+                include=[
+                    "status",
+                    "team",
+                    "merged_into",
+                    "snoozed_at",
+                    "waiting_since",
+                    "supervised_since",
+                ],
                 name="ticket_unfinished_assignee",
                 condition=models.Q(status__in=["new", "open", "waiting"]),
             ),
             models.Index(
                 fields=["team", "-last_message_at", "-id"],
+                include=["assignee", "merged_into", "snoozed_at"],
                 name="ticket_unfinished_team",
                 condition=models.Q(status__in=["new", "open", "waiting"]),
             ),
             models.Index(
                 fields=["-last_message_at", "-id"], name="ticket_by_last_message"
+            ),
+            # The list of what is done: it would pass by every open ticket first.
+            models.Index(
+                fields=["-last_message_at", "-id"],
+                name="ticket_finished",
+                condition=models.Q(status__in=["resolved", "closed"]),
             ),
             # Ascending with nobody waiting last: the inbox's other order.
             models.Index(
@@ -171,6 +187,7 @@ class Ticket(models.Model):
             ),
             models.Index(
                 fields=["wait_reason", "waiting_since", "id"],
+                include=["team", "assignee", "merged_into", "snoozed_at"],
                 name="ticket_waiting_for",
                 condition=models.Q(status="waiting"),
             ),
