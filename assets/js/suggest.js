@@ -8,6 +8,7 @@ export function attachSuggest(composer) {
   list.className = "pop pop-menu suggest";
   list.id = "composer-suggest";
   list.setAttribute("role", "listbox");
+  list.tabIndex = 0; // scrolls; Tab takes what is chosen before it gets here
   list.hidden = true;
   area.parentElement.append(list);
   area.setAttribute("aria-autocomplete", "list");
@@ -90,6 +91,7 @@ export function attachSuggest(composer) {
     if (!answer?.ok || asked() !== words) return close();
     rows = (await answer.json()).results.slice(0, 8);
     if (!rows.length) return close();
+    list.setAttribute("aria-label", composer.querySelector(isNote() ? "[data-call]" : "[data-canned]")?.title ?? "");
     list.replaceChildren(...rows.map(item));
     list.hidden = false;
     mark(0);

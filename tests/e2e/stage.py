@@ -91,6 +91,7 @@ def lay() -> str:
     merge_tickets(merged, main, actor=stage.actor, at=stage.at)
     until = stage.at + timedelta(days=3)
     snooze_ticket(asleep, until=until, actor=stage.actor, by=stage.lead, at=stage.at)
+    _write(main, other, stage)
     places = {
         "mark": stage.mark,
         "customer": customer.pk,
@@ -99,7 +100,7 @@ def lay() -> str:
         "other": other.number,
         "merged": merged.number,
         "asleep": asleep.number,
-        **_written(main, other, stage),
+        "message": main.messages.earliest("pk").pk,
         **_around(main, stage),
         **_many([main, other], stage),
         **_twice(customer, stage),
@@ -107,7 +108,7 @@ def lay() -> str:
     return json.dumps(places)
 
 
-def _written(main: Ticket, other: Ticket, stage: Stage) -> dict[str, object]:
+def _write(main: Ticket, other: Ticket, stage: Stage) -> None:
     """Said, noted, begun, and to be sent tomorrow."""
     actor, agent, at = staff_actor(stage.agent.pk), stage.agent, stage.at
     words = Words("Dạ em đã đặt lịch, mình chờ em nhé.")
@@ -120,7 +121,6 @@ def _written(main: Ticket, other: Ticket, stage: Stage) -> dict[str, object]:
     queue_reply(
         other, author=agent, words=Words("Hẹn gặp ạ."), then=None, leave=later, at=at
     )
-    return {}
 
 
 def _around(ticket: Ticket, stage: Stage) -> dict[str, object]:
