@@ -58,10 +58,13 @@ restore: $(STAMPS)/run ## FILE= into an empty system; what is owed is held until
 	@test -n "$(FILE)" || { echo "Say which archive: make restore FILE=…"; exit 1; }
 	@exec python -m aftersales.embedded alone python manage.py restore $(FILE)
 
-bench: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## time the SLA sweep beside bare statements into docs/performance.md; N= open tickets, DUE= clocks due at once
-	@folder=$$(mktemp -d) && chmod 711 $$folder && trap 'rm -rf '$$folder EXIT && \
+bench: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## time desk, sweep and board beside yardsticks into docs/performance.md; N= tickets, DUE= clocks due at once
+	@for part in desk sla; do \
+	  folder=$$(mktemp -d) && chmod 711 $$folder && trap 'rm -rf '$$folder EXIT && \
 	  DATA_DIR=$$folder DEMO=0 python -m aftersales.embedded alone \
-	  python manage.py bench --tickets $(or $(N),100000) --due $(or $(DUE),10000) </dev/null
+	  python manage.py bench $$part --tickets $(or $(N),100000) $(if $(DUE),--due $(DUE)) </dev/null || exit 1; \
+	  rm -rf $$folder; \
+	done
 
 faults: dev ## kill -9, lost queues and a second beat at full size; N= open tickets, DUE= clocks due at once
 	FAULT_TICKETS=$(or $(N),100000) FAULT_DUE=$(or $(DUE),10000) pytest tests/faults -q

@@ -48,9 +48,7 @@ DATABASES = {
         "OPTIONS": {
             "connect_timeout": 3,
             "options": "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
-            f" -c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=15000)}"
-            # Compiling the plan of a short question takes longer than answering it.
-            " -c jit=off",
+            f" -c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=15000)}",
         },
     }
 }

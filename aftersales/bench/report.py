@@ -7,6 +7,7 @@ from django.conf import settings
 
 from aftersales.bench.applying import ApplyFigures
 from aftersales.bench.board import BoardFigures, Spread
+from aftersales.bench.desk import DeskFigures, Line
 from aftersales.bench.sweep import SweepFigures
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "performance.md"
@@ -40,6 +41,41 @@ def write_board(figures: BoardFigures) -> str:
         f"| the page where no rates are kept | {_words(figures.first_page)} | – |",
     ]
     return _write("board", rows)
+
+
+def write_desk(figures: DeskFigures, n_tickets: int, seconds: float) -> str:
+    """Put the table of the desk into the page; returns the table."""
+    memory = ", ".join(f"{held} MB ({share} MB)" for held, share in figures.memory)
+    rows = [
+        f"{n_tickets:,} tickets, {os.cpu_count()} cores, two web workers with worker and"
+        f" beat behind them; {seconds:.0f} s. The web workers hold {memory}: resident, and"
+        f" their share of what both hold; budget 150 MB each. The import takes in {figures.import_rate:,.0f} rows/s (budget 500).",
+        "",
+        "| What | Queries | Bare p50 | p50 · p95 | Ratio | Eight at once: bare p50"
+        " | p50 · p95 | Ratio | CPU | Budget | |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+        *(_desk_line(line) for line in figures.lines),
+        "",
+        "| Call | Page without its template | The call | Ratio | Budget |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {call.name} | {call.page_ms:.1f} ms | {call.call_ms:.1f} ms"
+            f" | {call.ratio:.2f} × | ≤ 1.5 × |"
+            for call in figures.calls
+        ),
+    ]
+    return _write("desk", rows)
+
+
+def _desk_line(line: Line) -> str:
+    alone, together = line.alone, line.together
+    return (
+        f"| {line.row.name} | {line.queries} | {alone.bare.p50:.1f} ms"
+        f" | {alone.ours.p50:.0f} · {alone.ours.p95:.0f} ms | {alone.ratio:.2f} ×"
+        f" | {together.bare.p50:.0f} ms | {together.ours.p50:.0f} ·"
+        f" {together.ours.p95:.0f} ms | {together.ratio:.2f} ×"
+        f" | {alone.cpu_ms:.0f} ms | {line.row.budget} | {'' if line.is_kept else 'over'} |"
+    )
 
 
 def _words(spread: Spread) -> str:
