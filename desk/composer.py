@@ -17,6 +17,7 @@ from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core import formats
 from foundation.core.fields import new_client_key
+from foundation.core.text import amid
 from foundation.notifications.enums import Channel
 from tickets.actions.drafts import version_of
 from tickets.enums import Outcome, TicketStatus, WaitReason
@@ -226,4 +227,4 @@ def _route(ticket: Ticket) -> tuple[str, str]:
     channel = routes[0][0]
     label = pgettext("kênh gửi tin", "Gửi qua %(channel)s")
     icon = "mail" if channel == Channel.EMAIL else "message-square-text"
-    return label % {"channel": Channel(channel).label}, icon
+    return label % {"channel": amid(str(Channel(channel).label))}, icon

@@ -7,6 +7,8 @@ import unicodedata
 LAYOUT = frozenset("\t\n\r")
 # Cc and Cs cannot be shown; Cf hides or turns text round; Zl and Zp are line ends in disguise.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+# What keeps its capital wherever it stands.
+NAMES = frozenset({"Zalo"})
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -31,6 +33,13 @@ def clean_text(text: str) -> str:
     """`text` as lines: each one clean, empty lines kept but at the two ends."""
     lines = LINE_ENDS.sub("\n", text).split("\n")
     return "\n".join(clean_line(line) for line in lines).strip("\n")
+
+
+def amid(label: str) -> str:
+    """`label` as it stands within a sentence: qua cổng khách hàng, qua Zalo, qua API."""
+    first = label.split(" ", 1)[0]
+    is_word = first[1:].islower() and first not in NAMES
+    return label[0].lower() + label[1:] if is_word else label
 
 
 def has_control(text: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from foundation.core.text import (
+    amid,
     clean_line,
     clean_text,
     fold,
@@ -118,3 +119,19 @@ def test_a_person_is_known_by_the_last_words(
 )
 def test_colleagues_are_called_by_the_last_two_words(name: str, short: str) -> None:
     assert short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("label", "amid_words"),
+    [
+        ("Cổng khách hàng", "cổng khách hàng"),
+        ("Tin nhắn SMS", "tin nhắn SMS"),
+        ("E-mail", "e-mail"),
+        ("Zalo", "Zalo"),
+        ("API", "API"),
+    ],
+)
+def test_a_label_within_a_sentence_keeps_the_capital_of_names(
+    label: str, amid_words: str
+) -> None:
+    assert amid(label) == amid_words

@@ -52,7 +52,7 @@ def test_four_numbers_and_the_last_contact_stand_on_top(
     page = page_of(agent_client, customer)
 
     assert '<dt class="text-2xs text-muted">máy</dt>' in page
-    assert re.search(r"Liên hệ gần nhất: [^<]+, qua zalo", page)
+    assert re.search(r"Liên hệ gần nhất: [^<]+, qua Zalo", page)
 
 
 def test_a_call_may_be_the_last_contact(

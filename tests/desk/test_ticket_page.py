@@ -156,7 +156,7 @@ def test_the_composer_says_how_the_answer_travels(
 ) -> None:
     EmailFactory(customer=mine.customer, value="ha@thu.example", verified_at=NOON)
 
-    assert "Gửi qua E-mail" in shown(agent_client.get(page_of(mine)))
+    assert "Gửi qua e-mail" in shown(agent_client.get(page_of(mine)))
 
 
 def test_a_customer_nobody_can_write_to_is_said_to_be_called(

@@ -35,6 +35,12 @@ register.filter("given_name", text.given_name)
 register.filter("short_name", text.short_name)
 
 
+@register.filter("amid")
+def within_a_sentence(label: object) -> str:
+    """cổng khách hàng, after another word; names keep their capital."""
+    return text.amid(str(label))
+
+
 @register.filter
 def money(amount: int | None) -> str:
     """1.250.000 ₫, unbroken."""
