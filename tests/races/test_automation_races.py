@@ -1,13 +1,17 @@
 """Macros and bulk runs when two do the same at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 
 from automation.actions import applying, bulk, bulk_work
+from automation.actions.applying import Press
 from automation.actions.bulk import undo_run
 from automation.actions.bulk_deeds import do_order
+from automation.actions.pressing import press_macro
 from automation.actions.replies import ReplyTerms, rewrite_reply
 from automation.models import BulkItem, BulkRun, Macro
 from automation.steps import Step
@@ -21,13 +25,15 @@ from tests.automation.acting import (
     done,
     macro_steps,
     outcomes,
+    undone,
 )
 from tests.conftest import NOON
 from tests.factories.automation import CannedReplyFactory, MacroFactory
 from tests.factories.tickets import TicketFactory
 from tests.sessions import all_at_once, another_session
 from tests.tickets.acting import happened
-from tickets.models import Ticket
+from tickets.actions.delivering import send_due_replies
+from tickets.models import Message, PendingReply, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,6 +60,24 @@ def test_one_press_sent_twice_is_one(
 
     assert ticket.messages.count() == 1
     assert happened(ticket).count("ticket.macro_applied") == 1
+
+
+def test_taking_a_macro_back_while_its_answer_goes_out_ends_in_one_of_both(
+    ticket: Ticket, agent_user: User, settings: Any
+) -> None:
+    settings.UNDO_SECONDS = 15
+    macro = MacroFactory(
+        owner=agent_user, steps=macro_steps(Step("reply", words="Chào."))
+    )
+    actor, press = staff_actor(agent_user.pk), Press("k")
+    run = press_macro(ticket, macro, by=agent_user, actor=actor, at=NOON, press=press)
+    due = NOON + timedelta(seconds=15)
+
+    all_at_once(lambda: undone(run, agent_user, due), lambda: send_due_replies(due))
+    send_due_replies(due)
+
+    said = Message.objects.filter(author_kind="staff").count()
+    assert (PendingReply.objects.get().state, said) in {("cancelled", 0), ("sent", 1)}
 
 
 def test_without_the_lock_both_presses_count(
