@@ -43,9 +43,9 @@ def walk_of(user: User, ticket: Ticket, address: str, at: datetime) -> Walk | No
     following = inbox_page(user, after, "number", at=at, size=1).found
     nearer = _before(tickets, row, question.sorting)
     previous = next((found[0] for one in nearer if (found := one[:1])), None)
-    sets = {"total": tickets} | {f"b{n}": one for n, one in enumerate(nearer)}
-    n = counted(sets)
-    is_in = tickets.filter(pk=ticket.pk).exists()
+    sets = {"total": tickets, "own": tickets.filter(pk=ticket.pk)}
+    n = counted(sets | {f"b{n}": one for n, one in enumerate(nearer)})
+    is_in = n.pop("own")
     return replace(
         walk,
         place=count_words(sum(n.values()) - n["total"] + 1) if is_in else "",
