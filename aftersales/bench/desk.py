@@ -34,6 +34,13 @@ class Effort:
     together: int = 64
     warm_up: int = 16
     imported: int = 3000
+    runs: int = 30  # of a call within this process
+    # Of ours and of the yardstick, so that both meet the machine in the same moods.
+    turns: int = 4
+
+    def each_turn(self, count: int) -> int:
+        """Its part of `count` requests."""
+        return max(1, count // self.turns)
 
 
 @dataclass(slots=True)
@@ -83,7 +90,10 @@ class DeskFigures:
 def measure_desk(at: datetime, effort: Effort, say: Say) -> DeskFigures:
     """Every row in turn, against the programs of production."""
     cast = cast_of(at)
-    calls, import_rate = measure_calls(cast), measure_import(effort.imported, at)
+    calls, import_rate = (
+        measure_calls(cast, effort.runs),
+        measure_import(effort.imported, at),
+    )
     with production() as (ours, bare), _clients(ours, bare) as askers:
         bares = yardsticks(cast)
         lines = []
@@ -118,24 +128,29 @@ def _measure(row: Row, bare: Iterator[Ask], askers: _Askers, effort: Effort) -> 
     warm_up = 2 if row.is_write else effort.warm_up
     for asker, asks in zip(askers.together, (row.asks, bare), strict=True):
         asker.ask(asks, warm_up, Times())
-    alone = _pair(row.asks, bare, askers.alone, effort.alone, askers.ours)
-    together = _pair(row.asks, bare, askers.together, effort.together, askers.ours)
-    return Line(row, queries, alone, together)
+    pairs = []
+    for clients, count in (
+        (askers.alone, effort.alone),
+        (askers.together, effort.together),
+    ):
+        turns = [effort.each_turn(count)] * effort.turns
+        pairs.append(_pair(row.asks, bare, clients, turns, askers.ours))
+    return Line(row, queries, *pairs)
 
 
 def _pair(
     ours: Iterator[Ask],
     bare: Iterator[Ask],
     askers: tuple[Asker, Asker],
-    count: int,
+    turns: list[int],
     server: Server,
 ) -> Pair:
     pair, deadline, cpu = Pair(), monotonic() + PATIENCE, 0.0
-    for _turn in range(TURNS):
+    for count in turns:
         before = server.cpu_seconds()
-        askers[0].ask(ours, max(1, count // TURNS), pair.ours)
+        askers[0].ask(ours, count, pair.ours)
         cpu += server.cpu_seconds() - before
-        askers[1].ask(bare, max(1, count // TURNS), pair.bare)
+        askers[1].ask(bare, count, pair.bare)
         if monotonic() > deadline:
             break
     pair.cpu_ms = cpu * 1000 / max(1, len(pair.ours.each))

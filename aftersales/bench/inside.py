@@ -23,8 +23,6 @@ from catalog.actions.imports import (
 )
 from foundation.core.actor import SYSTEM
 
-RUNS = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -40,20 +38,22 @@ class Call:
         return self.call_ms / self.page_ms
 
 
-def measure_calls(cast: Cast) -> list[Call]:
+def measure_calls(cast: Cast, runs: int) -> list[Call]:
     """List and detail, each in turn with its page."""
     number = cast.tickets[0].number
     pairs = {
         "API, tickets": ("/desk/?view=all", "/api/v1/tickets/"),
         "API, ticket": (f"/desk/tickets/{number}/", f"/api/v1/tickets/{number}/"),
     }
-    return [_call(cast, name, page, call) for name, (page, call) in pairs.items()]
+    return [
+        _call(cast, name, (page, call), runs) for name, (page, call) in pairs.items()
+    ]
 
 
-def _call(cast: Cast, name: str, page: str, call: str) -> Call:
-    pages, calls = [], []
+def _call(cast: Cast, name: str, pair: tuple[str, str], runs: int) -> Call:
+    (page, call), pages, calls = pair, list[float](), list[float]()
     with without_templates():
-        for run in range(RUNS + 1):
+        for run in range(runs + 1):
             token = cast.tokens[run % len(cast.tokens)]
             pages.append(_timed(cast.desk, page))
             calls.append(_timed(token, call))

@@ -17,7 +17,7 @@ from tests.faults.conftest import PATIENCE_SECONDS
 from tickets.first_policies import ensure_first_policies
 from tickets.models import Message, Ticket
 
-FEW = Effort(alone=4, together=4, warm_up=1, imported=40)
+FEW = Effort(alone=2, together=2, warm_up=1, imported=40, runs=2, turns=1)
 PAGE = "# Speed\n<!-- desk -->\nold\n<!-- /desk -->\n<!-- sweep -->\nkept\n<!-- /sweep -->\n"
 
 
