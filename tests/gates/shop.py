@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from catalog.models import Unit
@@ -135,6 +136,7 @@ def fill(first: int, last: int, opened: int, from_what: dict[str, Any]) -> None:
             cursor.execute(definition)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
+    cache.clear()  # what was remembered of a smaller shop, the last keys among it
 
 
 def sign_up(who: People) -> None:
