@@ -127,7 +127,7 @@ def check_order(order: Order, by: User) -> None:
     """Refuse an order that cannot be, and one beyond the role of `by`."""
     order.check()
     if order.kind == BulkKind.MACRO:
-        macro = Macro.objects.visible_to(by).filter(pk=order.macro_id).first()
+        macro = Macro.objects.offered_to(by).filter(pk=order.macro_id).first()
         if macro is None:
             raise NotAllowedError
         steps_of(macro, by)

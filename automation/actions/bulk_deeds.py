@@ -124,7 +124,7 @@ def _merge(ticket: Ticket, order: Order, doing: Doing) -> None:
 
 
 def _run_macro(ticket: Ticket, order: Order, doing: Doing, bulk_id: int | None) -> None:
-    macro = Macro.objects.visible_to(doing.user).filter(pk=order.macro_id).first()
+    macro = Macro.objects.offered_to(doing.user).filter(pk=order.macro_id).first()
     if macro is None:
         raise NotAllowedError
     press = Press(

@@ -45,7 +45,8 @@ def menu(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.NOTE_TICKET)
 def apply(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Do all of it, or nothing."""
-    macro = get_object_or_404(Macro.objects.visible_to(request.user), pk=pk)
+    mine = Macro.objects.visible_to(request.user).offered_to(request.user)
+    macro = get_object_or_404(mine, pk=pk)
     form = PressForm(request.POST)
 
     def run(ticket: Ticket, data: dict[str, Any]) -> None:

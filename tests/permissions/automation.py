@@ -25,8 +25,9 @@ def on_the_ticket(world: World) -> dict[str, object]:
 
 
 def of_the_team(kwargs: object, method: str = "GET") -> Row:
-    """A tool that the first team shares; another's is not found."""
-    there = {"agent", "own_agent", "lead", "technician"}
+    """A tool of the first team: there for it, and for who looks after the tools of all;
+    others do not find it."""
+    there = {"agent", "own_agent", "lead", "technician", "manager", "admin"}
     return desk(there, method, hidden=set(STAFF) - there, kwargs=kwargs, absent=ABSENT)  # type: ignore[arg-type]
 
 
