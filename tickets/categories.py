@@ -29,7 +29,8 @@ def category_choices(current_id: int | None = None) -> list[tuple[int, str]]:
     One query for a tree of any size.
     """
     rows = TicketCategory.objects.values_list("pk", "name", "parent_id", "is_active")
-    return choices_in({pk: Branch(*row) for pk, *row in rows}, current_id)
+    tree = {pk: Branch(name, above, in_use) for pk, name, above, in_use in rows}
+    return choices_in(tree, current_id)
 
 
 def choices_in(

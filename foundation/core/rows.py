@@ -11,12 +11,15 @@ class _Compared(models.Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(
+    def as_sql(  # noqa: PLR0913 - as Django calls it
         self,
         compiler: Any,
-        connection: Any,  # noqa: ARG002 - as Django calls it
-        **extra: Any,  # noqa: ARG002
-    ) -> tuple[str, list[Any]]:
+        connection: Any,  # noqa: ARG002
+        function: str | None = None,  # noqa: ARG002
+        template: str | None = None,  # noqa: ARG002
+        arg_joiner: str | None = None,  # noqa: ARG002
+        **extra_context: Any,  # noqa: ARG002
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Both sides, with the sign between them."""
         parts = [compiler.compile(each) for each in self.get_source_expressions()]
         half = len(parts) // 2
@@ -24,7 +27,7 @@ class _Compared(models.Func):
             ", ".join(sql for sql, _params in side)
             for side in (parts[:half], parts[half:])
         )
-        params = [param for _sql, own in parts for param in own]
+        params = tuple(param for _sql, own in parts for param in own)
         return f"({left}) {self.extra['sign']} ({right})", params
 
 

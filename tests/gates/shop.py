@@ -65,7 +65,7 @@ def _defaults() -> str:
             if field.primary_key or field.null or is_given:
                 continue
             value = "" if not field.has_default() and field.blank else field.default
-            if isinstance(value, str | int):
+            if isinstance(value, str | int) and field.column:
                 lines.append(
                     f"ALTER TABLE {quote(model._meta.db_table)} ALTER COLUMN"
                     f" {quote(field.column)} SET DEFAULT '{value}';"
@@ -75,7 +75,7 @@ def _defaults() -> str:
 
 def _outside(statement: str) -> None:
     connection.close()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
 
 
