@@ -11,7 +11,7 @@ class _Compared(models.Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(  # noqa: PLR0913 - as Django calls it
+    def as_sql(
         self,
         compiler: Any,
         connection: Any,  # noqa: ARG002
