@@ -12,6 +12,7 @@ from foundation.notifications.models import OutgoingMessage
 from foundation.notifications.recipients import Recipient
 from foundation.notifications.verbs import MESSAGE_UNDELIVERABLE
 from tests.conftest import NOON
+from tests.factories.accounts import TeamFactory
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import happened, last_event
 from tickets.actions.calls import create_call_task, finish_call
@@ -100,3 +101,19 @@ def test_calls_are_seen_with_their_tickets(
     assert CallTask.objects.visible_to(lead_user).count() == 1
     assert not CallTask.objects.visible_to(other_agent_user).exists()
     assert not CallTask.objects.visible_to(customer.login).exists()
+
+
+def test_a_call_goes_with_its_ticket_to_another_team(
+    agent_user: User, ticket: Ticket
+) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(team=agent_user.team)
+    call = create_call_task(owe(ticket), at=NOON)
+    seen = CallTask.objects.visible_to(agent_user)
+    assert list(seen) == [call]
+
+    other_team = TeamFactory()
+    Ticket.objects.filter(pk=ticket.pk).update(team=other_team)
+    assert list(seen.all()) == []
+
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user)
+    assert list(seen.all()) == [call]

@@ -2,12 +2,13 @@
 
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from customers.models import Customer
 from foundation.accounts.enums import Sight
-from foundation.accounts.models import User
+from foundation.accounts.models import Team, User
 from tickets.enums import CallDirection, CallOutcome
 from tickets.models.sight import of_a_visible_ticket
 from tickets.models.tickets import Ticket
@@ -76,7 +77,10 @@ class CallTaskQuerySet(models.QuerySet["CallTask"]):
             return self.none()
         if user.sees == Sight.ALL:
             return self
-        return self.filter(models.Q(ticket=None) | of_a_visible_ticket(user))
+        seen = models.Q(ticket=None) | models.Q(assignee=user)
+        if user.sees == Sight.TEAM:
+            seen |= models.Q(team=user.team_id) | models.Q(team=None)
+        return self.filter(seen)
 
     def open(self) -> Self:
         """Calls that nobody has made yet."""
@@ -92,6 +96,18 @@ class CallTask(models.Model):
     )
     ticket = models.ForeignKey(
         Ticket, on_delete=models.PROTECT, null=True, related_name="call_tasks"
+    )
+    # Whose the ticket is: the strip of every page counts by it. Kept by the database
+    # (call_task_whose here, whose_calls on the ticket), whoever writes.
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     # The undeliverable message; one task per message, however often we hear of it.
     message_ref = models.CharField(max_length=64, unique=True, null=True)
@@ -130,7 +146,18 @@ class CallTask(models.Model):
         indexes = [
             models.Index(
                 fields=["created_at"],
+                include=["ticket", "team", "assignee"],
                 name="call_task_open",
                 condition=models.Q(done_at__isnull=True),
+            )
+        ]
+        triggers = [
+            # Shared with whoever hands the ticket over meanwhile: one waits for the other.
+            pgtrigger.Trigger(
+                name="call_task_whose",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="SELECT team_id, assignee_id INTO NEW.team_id, NEW.assignee_id"
+                " FROM tickets_ticket WHERE id = NEW.ticket_id FOR SHARE; RETURN NEW;",
             )
         ]

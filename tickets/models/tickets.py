@@ -130,7 +130,15 @@ class Ticket(models.Model):
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
-            )
+            ),
+            pgtrigger.Trigger(
+                name="whose_calls",
+                operation=pgtrigger.UpdateOf("team_id", "assignee_id"),
+                when=pgtrigger.After,
+                condition=pgtrigger.AnyChange("team", "assignee"),
+                func="UPDATE tickets_calltask SET team_id = NEW.team_id,"
+                " assignee_id = NEW.assignee_id WHERE ticket_id = NEW.id; RETURN NULL;",
+            ),
         ]
         indexes = [
             models.Index(fields=["updated_at"]),
