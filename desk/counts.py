@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,11 +11,13 @@ from django.db.models import QuerySet
 from desk.hands import consults_of, handoff_requests
 from desk.inbox import has_view, in_view, of_view
 from desk.inbox_question import VIEWS
+from foundation.accounts.enums import UserKind
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
-from foundation.core.counting import capped_counts
+from foundation.core.counting import CountStatement
 from foundation.notifications.models import Notice
 from tickets.models import CallTask, Draft, PendingReply, Ticket
+from tickets.queries_clocks import TODAY, horizon
 
 # Beyond this a number says only "many": nobody reads further.
 COUNT_AT_MOST = 1000
@@ -24,6 +27,9 @@ MODULES = {
     "calls": "desk:calls",
     "notices": "notifications:notices",
 }
+# In a statement that is kept they stand for whoever asks, their team and the moment.
+SOMEBODY, SOME_TEAM = -1, -2
+SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,56 @@ def inbox_counts(
 
     `saved` are sets of tickets to count with them. One query for all.
     """
-    rail, modules = {**_rail_sets(user, at), **saved}, _module_sets(user)
-    found = _counted(user, rail | {f"of_{name}": one for name, one in modules.items()})
+    rail, modules = _written(user)
+    asked = _asked_by(user, at, rail + modules)
+    found = (asked + CountStatement.of(saved, COUNT_AT_MOST)).counted()
     return Counts(
-        {name: found[name] for name in rail},
-        {MODULES[name]: found[f"of_{name}"] for name in modules},
+        {name: found[name] for name in (*rail.names, *saved)}, _by_address(found)
     )
 
 
 def module_counts(user: User) -> dict[str, int]:
     """What calls for attention in the module strip: my customers who wait, calls to make,
     and what I am told in the bell. One query."""
-    counts = _counted(user, _module_sets(user))
-    return {MODULES[name]: count for name, count in counts.items()}
+    _rail, modules = _written(user)
+    return _by_address(_asked_by(user, SOME_DAY, modules).counted())
+
+
+def _by_address(found: Mapping[str, int]) -> dict[str, int]:
+    return {MODULES[name]: found[name] for name in MODULES if name in found}
+
+
+def _written(user: User) -> tuple[CountStatement, CountStatement]:
+    return _statements(user.role, user.sees, has_team=user.team_id is not None)
+
+
+@lru_cache(maxsize=256)
+def _statements(
+    role: str, sees: str, *, has_team: bool
+) -> tuple[CountStatement, CountStatement]:
+    """The rail's numbers and the strip's, written once for all who stand alike."""
+    somebody = User(
+        pk=SOMEBODY,
+        kind=UserKind.STAFF,
+        role=role,
+        sees=sees,
+        team_id=SOME_TEAM if has_team else None,
+    )
+    sets = _rail_sets(somebody, SOME_DAY), _module_sets(somebody)
+    rail, modules = (CountStatement.of(each, COUNT_AT_MOST) for each in sets)
+    return rail, modules
+
+
+def _asked_by(user: User, at: datetime, words: CountStatement) -> CountStatement:
+    """What was written for somebody, asked by `user`."""
+    return words.filled(
+        {
+            SOMEBODY: user.pk,
+            SOME_TEAM: user.team_id,
+            SOME_DAY: at,
+            horizon(TODAY, SOME_DAY): horizon(TODAY, at),
+        }
+    )
 
 
 def _rail_sets(user: User, at: datetime) -> dict[str, QuerySet[Any]]:
@@ -92,19 +135,6 @@ def count_words(count: int | None) -> str:
     return f"{COUNT_AT_MOST}+" if count >= COUNT_AT_MOST else str(count)
 
 
-def _counted(user: User, sets: dict[str, QuerySet[Any]]) -> dict[str, int]:
-    named = {f"n_{name}": found for name, found in sets.items()}
-    columns = capped_counts(named, COUNT_AT_MOST)
-    people: QuerySet[Any] = User.objects.filter(pk=user.pk)
-    row = people.values(**columns).get()
-    return {name: row[f"n_{name}"] or 0 for name in sets}
-
-
 def counted(sets: Mapping[str, QuerySet[Ticket]]) -> dict[str, int]:
     """How many tickets each of `sets` holds, capped. One query."""
-    named = {f"n_{name}": found for name, found in sets.items()}
-    columns = capped_counts(named, COUNT_AT_MOST)
-    # Any one row: the numbers are columns beside it.
-    people: QuerySet[Any] = User.objects.all()
-    row = people.values(**columns)[:1].get()
-    return {name: row[f"n_{name}"] or 0 for name in sets}
+    return CountStatement.of(sets, COUNT_AT_MOST).counted()
