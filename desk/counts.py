@@ -16,8 +16,8 @@ from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.counting import CountStatement
 from foundation.notifications.models import Notice
-from tickets.models import CallTask, Draft, PendingReply, Ticket
-from tickets.queries_clocks import TODAY, horizon
+from tickets.models import CallTask, Draft, PendingReply, Ticket, TicketClock
+from tickets.queries_clocks import TODAY, due_bounds, horizon
 
 # Beyond this a number says only "many": nobody reads further.
 COUNT_AT_MOST = 1000
@@ -102,7 +102,11 @@ def _asked_by(user: User, at: datetime, words: CountStatement) -> CountStatement
 
 def _rail_sets(user: User, at: datetime) -> dict[str, QuerySet[Any]]:
     sets: dict[str, QuerySet[Any]] = {
-        view.code: of_view(user, view, at)
+        view.code: (
+            TicketClock.objects.visible_to(user).leading().filter(**due)
+            if (due := due_bounds(view.due, at) if view.due else {})
+            else of_view(user, view, at)
+        )
         for view in VIEWS
         if view.code != "finished" and has_view(user, view)
     }

@@ -1,6 +1,7 @@
 """The orders of the inbox: each walks an index from where the last page ended."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,36 +19,51 @@ UNTIL = "due_at__lt"
 RANKS = {"1", "2", "3", "4"}
 
 
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """What the clocks have to be in the order of the clocks, and the tickets of the list
+    that one leads where they are found by their clocks."""
+
+    due: Mapping[str, Any]
+    tickets: QuerySet[Ticket] | None = None
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """`due` without its end. That is cut off afterwards: the planner would take a
+        short piece for one that is worth sorting, and read every row of it."""
+        return {name: self.due[name] for name in self.due if name != UNTIL}
+
+
 def in_order(
     tickets: QuerySet[Ticket],
     order: str,
     after: str,
     columns: set[str],
     size: int,
-    due: Mapping[str, Any],
+    leads: Leads,
 ) -> list[dict[str, Any]]:
     """The first `size` rows of `tickets` behind the cursor `after`.
 
     One query, and a second one where the order has two parts and the first does not fill
-    the page. `due` is what the clocks have to be in the order of the clocks.
+    the page.
     """
     found: list[dict[str, Any]] = []
-    for part, own in _parts(tickets, order, after, due):
+    for part, own in _parts(tickets, order, after, leads):
         if len(found) < size:
             rows = part.values(*sorted(columns | own))
             found += rows[: size - len(found)]
-    until = due.get(UNTIL)
+    until = leads.due.get(UNTIL)
     return [row for row in found if until is None or row["lead_due_at"] < until]
 
 
 def _parts(
-    tickets: Tickets, order: str, after: str, due: Mapping[str, Any]
+    tickets: Tickets, order: str, after: str, leads: Leads
 ) -> Iterator[tuple[Tickets, set[str]]]:
     """What follows, in one or two sorted sets, each with the column it adds."""
     rank, _sep, place_at = after.rpartition("~")
     place = place_of(place_at)
     if order == SOONEST:
-        yield from _soonest(tickets, place, due)
+        yield from _soonest(tickets, place, leads)
     elif order == LONGEST:
         yield from ((part, set()) for part in _longest(tickets, place))
     elif order == WEIGHTY:
@@ -59,22 +75,22 @@ def _parts(
 
 
 def _soonest(
-    tickets: Tickets, place: Place | None, due: Mapping[str, Any]
+    tickets: Tickets, place: Place | None, leads: Leads
 ) -> Iterator[tuple[Tickets, set[str]]]:
     """What is due soonest first, then what has no clock that runs: together they would
     sort every open ticket, apart the first walks the index of leading clocks."""
     seen, pk = place or (None, 0)
     if place is None or seen is not None:
-        # Where it ends is cut off afterwards: the planner would take a short piece for
-        # one that is worth sorting, and read every row of it.
-        leads = {f"clocks__{name}": due[name] for name in due if name != UNTIL}
-        led = tickets.filter(clocks__is_headline=True, **leads)
+        led = leads.tickets
+        if led is None:
+            asked = {f"clocks__{name}": value for name, value in leads.begun.items()}
+            led = tickets.filter(clocks__is_headline=True, **asked)
         led = led.annotate(**LEAD_COLUMNS)
         columns = ["lead_due_at", "lead_ticket_id"]
         if seen is not None:
             led = led.filter(follows(columns, [seen, pk]))
-        yield led.order_by(*columns), {*LEAD_COLUMNS}
-    if not due:
+        yield led.order_by(*led.query.order_by, *columns), {*LEAD_COLUMNS}
+    if not leads.due:
         clocks = TicketClock.objects.filter(ticket=OuterRef("pk"), is_headline=True)
         rest = tickets.filter(~Exists(clocks)).order_by("id")
         if place is not None and seen is None:

@@ -27,6 +27,7 @@ SIDES = (Side.OURS, Side.PROMISED)
 LEAD_COLUMNS = {
     f"lead_{column.attname}": F(f"clocks__{column.attname}")
     for column in TicketClock._meta.concrete_fields
+    if column.name not in {"its_team", "its_agent", "is_aside", "is_listed"}
 }
 
 

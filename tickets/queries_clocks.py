@@ -1,13 +1,16 @@
 """Which tickets are late or soon will be: one definition for inbox, board and lists."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from foundation.accounts.models import User
 from tickets.enums import Metric, Side, TicketStatus
 from tickets.models import Ticket, TicketClock
-from tickets.models.clocks import TicketClockQuerySet
+from tickets.models.clocks import TicketClockQuerySet, sight_of_clocks
 
 LATE, ONE_HOUR, FOUR_HOURS, TODAY = "late", "1h", "4h", "today"
 DUE_CODES = (LATE, ONE_HOUR, FOUR_HOURS, TODAY)
@@ -38,6 +41,18 @@ def due_bounds(code: str, at: datetime) -> dict[str, datetime | None]:
     if code == SOON:
         return {**runs, "due_at__lt": horizon(ONE_HOUR, at)}
     return {**runs, "due_at__gte": at, "due_at__lt": horizon(code, at)}
+
+
+def led_to(user: User, due: Mapping[str, Any], whose: Mapping[str, Any]) -> Q:
+    """Conditions on tickets, all of them said of the clock that leads: that `user` (who
+    works here) sees them, nobody put them aside, they are to be done, and `due` and `whose`.
+
+    A list in the order of the clocks walks an index of clocks; a ticket whose own columns
+    were asked instead would be looked up before it could be passed by.
+    """
+    asked = {"is_listed": True, **due, **whose}
+    clock = Q(**{f"clocks__{name}": value for name, value in asked.items()})
+    return clock & sight_of_clocks(user, "clocks__")
 
 
 def horizon(code: str, at: datetime) -> datetime:

@@ -166,3 +166,35 @@ def test_notes_and_reassignments_leave_the_clocks_alone(
     )
 
     assert list(TicketClock.objects.order_by("pk").values()) == before
+
+
+def test_a_clock_knows_whose_its_ticket_is_and_leaves_the_lists_with_it(
+    opened: Ticket, other_agent_user: User
+) -> None:
+    mine = TicketClock.objects.filter(ticket=opened)
+    Ticket.objects.filter(pk=opened.pk).update(
+        assignee=other_agent_user, team=other_agent_user.team_id
+    )
+    held = mine.leading().get()
+
+    assert (held.its_agent, held.its_team) == (other_agent_user, other_agent_user.team)
+
+    Ticket.objects.filter(pk=opened.pk).update(snoozed_at=AT, snoozed_until=AT)
+
+    assert not mine.leading().exists()
+
+
+def test_a_clock_begins_with_what_its_ticket_says(
+    customer: Customer, by_customer: Actor, agent_user: User
+) -> None:
+    ticket = open_ticket(customer, actor=by_customer, at=AT, opening=ASKED)
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user)
+    version = publish()
+    row = TicketClock.objects.create(
+        ticket=ticket, target=version.targets.first(), metric=Metric.RESOLUTION, side=Side.OURS,
+        started_at=AT, due_at=AT, is_headline=True,
+    )  # fmt: skip
+    row.refresh_from_db()
+
+    assert row.its_agent == agent_user
+    assert row.is_listed

@@ -7,12 +7,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from foundation.accounts.permissions import Capability, can
 from foundation.calendars.models import Calendar
 from tickets.enums import Metric, PauseReason, RunKind, RunState, Side, Stage, Verdict
 from tickets.models.policies import SlaPolicyVersion, SlaTarget
 from tickets.models.tickets import Ticket
+
+
+def sight_of_clocks(user: User, prefix: str = "") -> models.Q:
+    """That somebody who works here sees the ticket of a clock: `Ticket.visible_to`, said
+    of what the clock knows of it; `prefix` leads to the clock."""
+    if user.sees == Sight.ALL:
+        return models.Q()
+    own = models.Q(**{f"{prefix}its_agent": user})
+    if user.sees == Sight.OWN:
+        return own
+    team = models.Q(**{f"{prefix}its_team": user.team_id})
+    return team | models.Q(**{f"{prefix}its_team": None}) | own
 
 
 class TicketClockQuerySet(models.QuerySet["TicketClock"]):
@@ -22,8 +35,14 @@ class TicketClockQuerySet(models.QuerySet["TicketClock"]):
         """Those of visible tickets. A customer sees promises, never our own aims."""
         if user.sees_all:
             return self  # all of them, without asking the tickets one by one
+        if user.is_active and user.is_staff_member:
+            return self.filter(sight_of_clocks(user))
         found = self.filter(ticket__in=Ticket.objects.visible_to(user))
-        return found if user.is_staff_member else found.filter(side=Side.PROMISED)
+        return found.filter(side=Side.PROMISED)
+
+    def leading(self) -> Self:
+        """Those that lists show, of tickets to be done that nobody put aside."""
+        return self.filter(is_listed=True)
 
     def live(self) -> Self:
         """Those that still measure something."""
@@ -63,6 +82,25 @@ class TicketClock(models.Model):
     )
     # The one that lists show: of those that run the soonest due, else of the paused.
     is_headline = models.BooleanField(default=False)
+    # Whose its ticket is now, and whether the lists of open ones leave it out: kept by the database
+    # itself, so that a list in the order of the clocks walks one index.
+    its_team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    its_agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    is_aside = models.BooleanField(default=False, db_default=False)
+    # In one word, since the planner takes each of several for news.
+    is_listed = models.GeneratedField(
+        expression=models.Q(is_headline=True, is_aside=False),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = TicketClockQuerySet.as_manager()
 
@@ -97,9 +135,24 @@ class TicketClock(models.Model):
             ),
             models.Index(
                 fields=["due_at", "ticket"],
-                include=["paused_at"],  # counting what runs reads no row
+                # Counting what runs, of whom, reads no row.
+                include=["paused_at", "its_team", "its_agent"],
                 name="ticket_clock_headline",
                 condition=models.Q(is_headline=True),
+            ),
+            # The list of all, of a team, and of one agent or nobody.
+            *(
+                models.Index(
+                    fields=[*whose, "due_at", "ticket"],
+                    include=["paused_at", *others],
+                    name=f"ticket_clock_listed{name}",
+                    condition=models.Q(is_listed=True),
+                )
+                for name, whose, others in (
+                    ("", (), ("its_team", "its_agent")),
+                    ("_team", ("its_team",), ("its_agent",)),
+                    ("_agent", ("its_agent",), ("its_team",)),
+                )
             ),
             # Whether a ticket keeps somebody busy; in the words of `tickets_in_work`.
             models.Index(
@@ -127,6 +180,18 @@ class TicketClock(models.Model):
                 name="ticket_clock_open_late",
                 condition=models.Q(ended_at__isnull=True, breached_at__isnull=False),
             ),
+        ]
+        triggers = [
+            # Whoever adds a clock holds its ticket.
+            pgtrigger.Trigger(
+                name="clock_whose",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="SELECT team_id, assignee_id, snoozed_at IS NOT NULL"
+                " OR merged_into_id IS NOT NULL OR status IN ('resolved', 'closed')"
+                " INTO NEW.its_team_id, NEW.its_agent_id, NEW.is_aside"
+                " FROM tickets_ticket WHERE id = NEW.ticket_id; RETURN NEW;",
+            )
         ]
 
     @property

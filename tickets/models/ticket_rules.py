@@ -1,5 +1,6 @@
-"""What the database itself refuses of a ticket."""
+"""What the database itself refuses of a ticket, and what it keeps by itself."""
 
+import pgtrigger
 from django.db import models
 
 CONSTRAINTS: list[models.BaseConstraint] = [
@@ -36,5 +37,36 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="ticket_waiting_has_reason",
         condition=(models.Q(status="waiting") & ~models.Q(wait_reason=""))
         | (~models.Q(status="waiting") & models.Q(wait_reason="")),
+    ),
+]
+
+TRIGGERS = [
+    pgtrigger.Trigger(
+        name="touched",
+        operation=pgtrigger.Update,
+        when=pgtrigger.Before,
+        func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
+    ),
+    pgtrigger.Trigger(
+        name="whose_calls",
+        operation=pgtrigger.UpdateOf("team_id", "assignee_id"),  # type: ignore[no-untyped-call]
+        when=pgtrigger.After,
+        condition=pgtrigger.AnyChange("team", "assignee"),
+        func="UPDATE tickets_calltask SET team_id = NEW.team_id,"
+        " assignee_id = NEW.assignee_id WHERE ticket_id = NEW.id; RETURN NULL;",
+    ),
+    pgtrigger.Trigger(
+        name="whose_clocks",
+        operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+            "team_id", "assignee_id", "snoozed_at", "merged_into_id", "status"
+        ),
+        when=pgtrigger.After,
+        condition=pgtrigger.AnyChange(
+            "team", "assignee", "snoozed_at", "merged_into", "status"
+        ),
+        func="UPDATE tickets_ticketclock SET its_team_id = NEW.team_id,"
+        " its_agent_id = NEW.assignee_id, is_aside = NEW.snoozed_at IS NOT NULL"
+        " OR NEW.merged_into_id IS NOT NULL OR NEW.status IN ('resolved', 'closed')"
+        " WHERE ticket_id = NEW.id; RETURN NULL;",
     ),
 ]

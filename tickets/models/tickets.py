@@ -1,6 +1,5 @@
 """A case: whose it is, who works on it, and where it stands."""
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -22,7 +21,7 @@ from tickets.enums import (
     WaitReason,
 )
 from tickets.models.ranks import PRIORITY_RANK
-from tickets.models.ticket_rules import CONSTRAINTS
+from tickets.models.ticket_rules import CONSTRAINTS, TRIGGERS
 from tickets.models.ticket_sets import TicketQuerySet, new_access_key
 from tickets.workflow import TICKET_WORKFLOW
 
@@ -124,22 +123,7 @@ class Ticket(models.Model):
         verbose_name = _("phiếu")
         verbose_name_plural = _("phiếu")
         constraints = CONSTRAINTS
-        triggers = [
-            pgtrigger.Trigger(
-                name="touched",
-                operation=pgtrigger.Update,
-                when=pgtrigger.Before,
-                func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
-            ),
-            pgtrigger.Trigger(
-                name="whose_calls",
-                operation=pgtrigger.UpdateOf("team_id", "assignee_id"),
-                when=pgtrigger.After,
-                condition=pgtrigger.AnyChange("team", "assignee"),
-                func="UPDATE tickets_calltask SET team_id = NEW.team_id,"
-                " assignee_id = NEW.assignee_id WHERE ticket_id = NEW.id; RETURN NULL;",
-            ),
-        ]
+        triggers = TRIGGERS
         indexes = [
             models.Index(fields=["updated_at"]),
             GinIndex(
@@ -197,6 +181,11 @@ class Ticket(models.Model):
                 fields=["wait_reason", "waiting_since", "id"],
                 include=["team", "assignee", "merged_into", "snoozed_at"],
                 name="ticket_waiting_for",
+                condition=models.Q(status="waiting"),
+            ),
+            models.Index(
+                fields=["wait_reason", "-last_message_at", "-id"],
+                name="ticket_waiting_for_newest",
                 condition=models.Q(status="waiting"),
             ),
             # What routing still has to place, and what the leads have to.
