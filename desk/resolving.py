@@ -31,11 +31,11 @@ class Asks:
         return ",".join(str(task.pk) for task in self.tasks)
 
 
-def asking_once(forms: dict[str, Any], day: Day) -> dict[str, Any]:
-    """The dialogs, with that of the end naming what is still open."""
+def asking_once(form: Any, day: Day) -> Any:
+    """The dialog of the end, naming what is still open."""
     if day.open_tasks or day.open_parts:
-        forms["resolve"].asks = Asks(day.open_tasks, day.open_parts)
-    return forms
+        form.asks = Asks(day.open_tasks, day.open_parts)
+    return form
 
 
 def ask_about_tasks(ticket: Ticket, seen: str) -> None:

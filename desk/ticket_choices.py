@@ -11,36 +11,35 @@ from tickets.categories import Branch, choices_in
 TRUE = Value(True, output_field=BooleanField())  # noqa: FBT003 - SQL's own
 NOTHING = Cast(Value(None), BigIntegerField())
 
+# What a form may offer, and what of it stands above and beside its name.
+ABOVE: dict[str, tuple[Any, ...]] = {
+    "agent": (),
+    "team": (),
+    "category": (F("parent_id"), F("is_active")),
+}
+
 Choices = dict[str, list[tuple[Any, ...]]]
 
 
-def fill_in(assign: Any, consult: Any, classify: Any) -> None:
-    """Give the three forms what they offer. One query."""
-    found = _offered(assign, classify)
-    people, teams = ([row[:2] for row in found[kind]] for kind in ("agent", "team"))
-    branches = {row[0]: Branch(*row[1:]) for row in found["category"]}
-    sorts = choices_in(branches, classify.initial.get("category"))
-    for form, name, choices in (
-        (assign, "agent", people),
-        (consult, "agent", people),
-        (assign, "team", teams),
-        (classify, "category", sorts),
-    ):
-        field = form.fields[name]
+def fill_in(form: Any) -> None:
+    """Give a form what it offers of these. One query at most."""
+    fields = {name: form.fields[name] for name in ABOVE if name in form.fields}
+    if not fields:
+        return
+    found = _offered(fields)
+    for name, field in fields.items():
+        choices = [row[:2] for row in found[name]]
+        if name == "category":
+            branches = {row[0]: Branch(*row[1:]) for row in found[name]}
+            choices = choices_in(branches, form.initial.get(name))
         field.widget.choices = [("", field.empty_label), *choices]
 
 
-def _offered(assign: Any, classify: Any) -> Choices:
-    rows = _named("agent", assign.fields["agent"].queryset).union(
-        _named("team", assign.fields["team"].queryset),
-        _named(
-            "category",
-            classify.fields["category"].queryset,
-            F("parent_id"),
-            F("is_active"),
-        ),
-        all=True,
-    )
+def _offered(fields: dict[str, Any]) -> Choices:
+    rows, *others = [
+        _named(name, field.queryset, *ABOVE[name]) for name, field in fields.items()
+    ]
+    rows = rows.union(*others, all=True) if others else rows
     found: Choices = defaultdict(list)
     for kind, *row in rows.order_by("name"):
         found[kind].append(tuple(row))

@@ -67,9 +67,25 @@ DIALOGS = {
 }
 
 
-def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, Any]:
-    """The dialogs of the page by verb; the refused one comes back as it was typed."""
-    initial = {
+def menus() -> dict[str, Any]:
+    """What the menus of the page offer."""
+    sorts = {"kinds": TicketKind.choices, "priorities": Priority.choices}
+    waits = WaitForm.base_fields["reason"].choices  # type: ignore[attr-defined]
+    return {"waits": waits, "sorts": sorts}
+
+
+def dialog_form(ticket: Ticket, verb: str, refusal: Refusal | None = None) -> Any:
+    """What the dialog of `verb` asks; a refused one comes back as it was typed."""
+    form = refusal.form if refusal and refusal.verb == verb else None
+    if form is None:
+        form = DIALOGS[verb](initial=_initial(ticket).get(verb))
+    form.auto_id = f"{verb}_%s"
+    fill_in(form)
+    return form
+
+
+def _initial(ticket: Ticket) -> dict[str, dict[str, Any]]:
+    return {
         "assign": {"agent": ticket.assignee_id, "team": ticket.team_id},
         "classify": {
             "kind": ticket.kind,
@@ -80,17 +96,6 @@ def ticket_forms(ticket: Ticket, refusal: Refusal | None = None) -> dict[str, An
             "complexity": _said_complexity(ticket),
         },
     }
-    found: dict[str, Any] = {
-        verb: make(initial=initial.get(verb), auto_id=f"{verb}_%s")
-        for verb, make in DIALOGS.items()
-    }
-    if refusal and refusal.verb in DIALOGS and refusal.form is not None:
-        refusal.form.auto_id = f"{refusal.verb}_%s"
-        found[refusal.verb] = refusal.form
-    fill_in(found["assign"], found["consult"], found["classify"])
-    sorts = {"kinds": TicketKind.choices, "priorities": Priority.choices}
-    waits = WaitForm.base_fields["reason"].choices  # type: ignore[attr-defined]
-    return {**found, "waits": waits, "sorts": sorts}
 
 
 def _said_complexity(ticket: Ticket) -> str:

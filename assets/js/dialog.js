@@ -1,6 +1,7 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
 function show(dialog, wanted = "") {
   dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent("dialog-open")); // what is fetched when it is wanted
   if (enter(dialog, wanted)) return;
   // Its form is still on the way.
   const later = new MutationObserver(() => enter(dialog, wanted) && later.disconnect());
@@ -38,6 +39,8 @@ export function attachDialog(dialog) {
   // Sent back with an error by the server: it comes open, and becomes modal here.
   if (dialog.hasAttribute("open")) {
     dialog.removeAttribute("open");
+    show(dialog);
+  } else if (dialog.id && location.hash === `#${dialog.id}`) {
     show(dialog);
   }
 }

@@ -205,16 +205,26 @@ function stepTo(step) {
   return Boolean(row);
 }
 
+function leadTo(dialog, address) {
+  const next = dialog.querySelector("[name=next]");
+  if (!next) return false;
+  const before = next.value;
+  const { pathname, search } = new URL(address, location.href);
+  next.value = pathname + search;
+  dialog.addEventListener("close", () => (next.value = before), { once: true });
+  return true;
+}
+
 // "Resolve and next": the dialog is the same, only where it leads to is the ticket behind this one.
 export function attachResolveNext(button) {
   button.addEventListener("click", () => {
     const dialog = document.getElementById("resolve");
-    const next = dialog?.querySelector("[name=next]");
-    if (!next) return;
-    const before = next.value;
     const address = button.dataset.next || (neighbour(1) ?? neighbour(-1))?.href;
-    if (address) next.value = new URL(address, location.href).pathname + new URL(address, location.href).search;
-    dialog.addEventListener("close", () => (next.value = before), { once: true });
+    if (!dialog || !address || leadTo(dialog, address)) return;
+    // Its form is still on the way.
+    const later = new MutationObserver(() => leadTo(dialog, address) && later.disconnect());
+    later.observe(dialog, { childList: true, subtree: true });
+    dialog.addEventListener("close", () => later.disconnect(), { once: true });
   });
 }
 

@@ -6,19 +6,20 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from desk.composer import Begun, composer_of
+from desk.dialogs import dialog_context, dialogs_for, opened_form
 from desk.inbox_neighbours import walk_of
-from desk.resolving import asking_once
-from desk.ticket_forms import Refusal, ticket_forms
+from desk.offers import offered, takes_out
+from desk.ticket_forms import Refusal, menus
 from desk.workspace import workspace_of
 from foundation.accounts.http import StaffRequest, requires
-from foundation.accounts.permissions import Capability, can, capabilities_of
+from foundation.accounts.permissions import Capability, can
 from foundation.core.errors import DomainError
 from foundation.core.http import safe_next_url
 from tickets.actions.mentions import read_mentions
@@ -37,24 +38,22 @@ PAGE_RELATIONS = (
 LIVE_TARGET = "ticket-live"
 # What the conversation may be narrowed to.
 SHOWN = frozenset({"talk", "notes", "events", "calls"})
-# What is done to a ticket itself.
-MOVING = {
-    Capability.REPLY_TICKET,
-    Capability.NOTE_TICKET,
-    Capability.ASSIGN_TICKET,
-    Capability.CLASSIFY_TICKET,
-    Capability.RESOLVE_TICKET,
-    Capability.CLOSE_TICKET,
-}
-
 Run = Callable[[Ticket, dict[str, Any]], object]
 
 
 @require_GET
 @requires(Capability.USE_DESK)
 def ticket(request: StaffRequest, number: str) -> HttpResponse:
-    """The workspace of one ticket; what changed is fetched again by htmx."""
-    return ticket_page(request, visible_ticket(request, number))
+    """The workspace of one ticket; what changed is fetched again by htmx, and so is the
+    form of `?ask=`, a verb, whose dialog stands open on the page without it."""
+    found, verb = visible_ticket(request, number), request.GET.get("ask", "")
+    if verb and request.htmx:
+        context = dialog_context(found, verb, request.user, request.at)
+        if context is None:
+            raise Http404
+        context["next"] = safe_next_url(request, "")
+        return varied(render(request, "desk/_dialog_form.html", context))
+    return ticket_page(request, found, asked=verb)
 
 
 def visible_ticket(request: StaffRequest, number: str) -> Ticket:
@@ -102,45 +101,39 @@ def ticket_context(
     *,
     refusal: Refusal | None = None,
     back: str = "",
+    asked: str = "",
 ) -> dict[str, Any]:
     """What page and pane draw a ticket from; forms sent from it come back to `back`."""
     workspace = workspace_of(found, request.user, request.at)
-    is_note = request.GET.get("write") == "note"
     if workspace.day.is_calling:
         read_mentions(found, request.user, request.at)
+    opened = refusal.verb if refusal else asked
+    begun = Begun(refusal, back, _is_note(request))
     return {
         "ticket": found,
         "workspace": workspace,
-        "forms": asking_once(ticket_forms(found, refusal), workspace.day),
-        "composer": composer_of(
-            workspace, request.user, at=request.at, begun=Begun(refusal, back, is_note)
-        ),
+        "dialogs": dialogs_for(offered(request.user, found)),
+        "opened": opened,
+        "dialog_form": opened_form(found, opened, refusal, workspace.day),
+        "menus": menus(),
+        "composer": composer_of(workspace, request.user, at=request.at, begun=begun),
         "refusal": refusal,
-        "takes_out": _takes_out(request, found),
+        "takes_out": takes_out(request.user, found),
         "may_unmerge": found.is_merged and can(request.user, Capability.REPLY_TICKET),
-        "can": _may(request, found),
-        "refused": refusal.verb if refusal else "",
+        "can": offered(request.user, found),
         "next": back,
         "show": _show(request),
     }
+
+
+def _is_note(request: StaffRequest) -> bool:
+    return request.GET.get("write") == "note"
 
 
 def _show(request: StaffRequest) -> str:
     """Which lines of the conversation the address asks for; empty for all."""
     asked = request.GET.get("show", "")
     return asked if asked in SHOWN else ""
-
-
-def _may(request: StaffRequest, found: Ticket) -> dict[str, bool]:
-    """What templates offer: of a ticket that goes on in another, nothing is moved."""
-    allowed = capabilities_of(request.user)
-    offered = allowed - MOVING if found.is_merged else allowed
-    return {capability.value: True for capability in offered}
-
-
-def _takes_out(request: StaffRequest, found: Ticket) -> bool:
-    """Whether a message of it may become a ticket of its own."""
-    return can(request.user, Capability.OPEN_TICKET) and not found.is_merged
 
 
 def target_of(request: StaffRequest) -> str:
@@ -157,14 +150,17 @@ def varied(response: HttpResponse) -> HttpResponse:
 
 
 def ticket_page(
-    request: StaffRequest, found: Ticket, refusal: Refusal | None = None
+    request: StaffRequest,
+    found: Ticket,
+    refusal: Refusal | None = None,
+    asked: str = "",
 ) -> HttpResponse:
     """The whole page, or the parts of it that live news refreshes."""
     # A form sent from beside the list goes back there once it succeeds.
-    back = safe_next_url(request, "") if refusal else ""
+    back = safe_next_url(request, "") if refusal or asked else ""
     if refusal is None and "in" in request.GET:
         back = request.get_full_path()
-    context = ticket_context(request, found, refusal=refusal, back=back)
+    context = ticket_context(request, found, refusal=refusal, back=back, asked=asked)
     context["walk"] = walk_of(request.user, found, back, request.at)
     context["here"] = reverse("desk:ticket", args=[found.number])
     if context["walk"]:

@@ -92,7 +92,7 @@ def test_the_dialog_says_how_often_the_ticket_may_still_go(
     agent_client: Client, mine: Ticket
 ) -> None:
     assert "Phiếu còn chuyển được 1 lần, tối đa 1." in shown(
-        agent_client.get(page_of(mine))
+        agent_client.get(f"{page_of(mine)}?ask=assign")
     )
 
 
@@ -136,7 +136,7 @@ def test_a_second_transfer_of_a_simple_ticket_is_refused_with_a_way_on(
 def test_a_lead_hands_it_over_and_is_told_of_the_price(
     lead_client: Client, spent: Ticket, lead_user: User, third_user: User
 ) -> None:
-    page = shown(lead_client.get(page_of(spent)))
+    page = shown(lead_client.get(f"{page_of(spent)}?ask=assign"))
     lead_client.post(verb("assign", spent), {"agent": third_user.pk, **TOLD})
 
     assert "bạn là người chịu trách nhiệm cho phiếu này" in page

@@ -209,8 +209,43 @@ def test_every_form_works_without_script(agent_client: Client, mine: Ticket) -> 
     assert f'formaction="{verb("note", mine)}"' in page
     assert 'href="#resolve"' in page
     assert '<dialog class="dlg" id="resolve"' in page
-    assert f'method="post" action="{verb("resolve", mine)}"' in page
+    assert f'href="{page_of(mine)}?ask=resolve"' in page
     assert "hx-post" not in page
+
+
+VERBS = ("assign", "classify", "consult", "reopen", "resolve")
+
+
+@pytest.mark.parametrize("asked", VERBS)
+def test_a_dialog_asked_for_by_address_stands_open(
+    agent_client: Client, mine: Ticket, asked: str
+) -> None:
+    page = shown(agent_client.get(f"{page_of(mine)}?ask={asked}&next=/desk/?view=mine"))
+
+    assert f'method="post" action="{verb(asked, mine)}"' in page
+    assert 'data-behaviour="dialog" open' in page
+    assert 'name="next" value="/desk/?view=mine"' in page
+
+
+@pytest.mark.parametrize("asked", VERBS)
+def test_the_form_of_a_dialog_comes_when_it_is_opened(
+    agent_client: Client, mine: Ticket, asked: str
+) -> None:
+    form = shown(fragment(agent_client, f"{page_of(mine)}?ask={asked}", "div"))
+
+    assert f'method="post" action="{verb(asked, mine)}"' in form
+    assert "<dialog" not in form
+
+
+@pytest.mark.parametrize("asked", ["resolve", "nothing"])
+def test_a_form_that_is_not_offered_is_not_found(
+    mine: Ticket, team: object, asked: str
+) -> None:
+    technician = signed_in(StaffFactory(role="technician", team=team))
+
+    found = fragment(technician, f"{page_of(mine)}?ask={asked}", "div")
+
+    assert found.status_code == 404
 
 
 def test_live_news_fetches_the_parts_and_leaves_the_composer(
