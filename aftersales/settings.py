@@ -270,6 +270,8 @@ SPECTACULAR_SETTINGS = {
         "ConsentChannelEnum": "customers.enums.ConsentChannel",
         "ConsentPurposeEnum": "customers.enums.ConsentPurpose",
         "WaitReasonEnum": "tickets.enums.WaitReason",
+        "OutcomeEnum": "tickets.enums.Outcome",
+        "CallOutcomeEnum": "tickets.enums.CallOutcome",
         "HandoffRequestStateEnum": "tickets.enums.RequestState",
         "MessageStateEnum": "foundation.notifications.enums.MessageState",
     },
