@@ -1,7 +1,7 @@
 // <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
 function show(dialog, wanted = "") {
   dialog.showModal();
-  dialog.dispatchEvent(new CustomEvent("dialog-open")); // what is fetched when it is wanted
+  dialog.dispatchEvent(new CustomEvent("opened")); // what is fetched when it is wanted
   if (enter(dialog, wanted)) return;
   // Its form is still on the way.
   const later = new MutationObserver(() => enter(dialog, wanted) && later.disconnect());
