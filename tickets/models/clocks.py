@@ -88,11 +88,7 @@ class TicketClock(models.Model):
         Team, models.PROTECT, null=True, related_name="+", db_index=False
     )
     its_agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
+        User, models.PROTECT, null=True, related_name="+", db_index=False
     )
     is_aside = models.BooleanField(default=False, db_default=False)
     # In one word, since the planner takes each of several for news.
