@@ -27,7 +27,8 @@ MOVING = (
 )
 # With who answered for it when it ended.
 CHANGING = (*MOVING, "team_id", "agent_id")
-STARTING = ("ticket_id", "metric", "stage", "side", "cycle", *CHANGING)
+WHOSE = ("its_team_id", "its_agent_id", "is_aside")
+STARTING = ("ticket_id", "metric", "stage", "side", "cycle", *CHANGING, *WHOSE)
 
 
 def sheet_of(
@@ -91,7 +92,10 @@ def starting_values(ticket: Ticket, clock: Clock) -> tuple[Any, ...]:
     target = clock.target
     facts = (ticket.pk, target.metric, target.stage, target.side, clock.cycle)
     moving, ends = _moving_values(clock), _judged(ticket, clock)
-    return (*facts, *moving.values(), *ends.values())
+    is_over = ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}
+    is_aside = ticket.is_merged or ticket.snoozed_at is not None or is_over
+    whose = (ticket.team_id, ticket.assignee_id, is_aside)
+    return (*facts, *moving.values(), *ends.values(), *whose)
 
 
 def pauses_by_ticket(tickets: Sequence[int]) -> dict[int, list[TicketPause]]:

@@ -93,12 +93,13 @@ UNION ALL SELECT event, 'customers.customer', customer::text FROM told;
 INSERT INTO events_dispatch (event_id, dispatched_at) SELECT event, opened FROM told;
 
 INSERT INTO tickets_ticketclock (ticket_id, target_id, metric, stage, side, cycle, episode, started_at,
-    due_at, next_event_at, passed, ended_at, verdict, worked_seconds, is_headline)
+    due_at, next_event_at, passed, ended_at, verdict, worked_seconds, is_headline, its_team_id, its_agent_id, is_aside)
 SELECT n, CASE side WHEN 'ours' THEN %(ours)s ELSE %(promised)s END, 'resolution', '', side, 1, 1, opened,
     opened + CASE side WHEN 'ours' THEN interval '2 days' ELSE interval '4 days' END,
     CASE WHEN is_open THEN opened + interval '20 days' END, 0,
     CASE WHEN NOT is_open THEN opened + interval '1 day' END,
-    CASE WHEN is_open THEN '' ELSE 'met' END, CASE WHEN NOT is_open THEN 3600 END, is_open AND side = 'ours'
+    CASE WHEN is_open THEN '' ELSE 'met' END, CASE WHEN NOT is_open THEN 3600 END, is_open AND side = 'ours',
+    CASE WHEN agent IS NOT NULL THEN team END, agent, NOT is_open
 FROM made, unnest(ARRAY['ours', 'promised']) AS side WHERE is_open OR side = 'ours';
 
 WITH asked AS (

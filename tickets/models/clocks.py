@@ -13,6 +13,7 @@ from foundation.accounts.permissions import Capability, can
 from foundation.calendars.models import Calendar
 from tickets.enums import Metric, PauseReason, RunKind, RunState, Side, Stage, Verdict
 from tickets.models.policies import SlaPolicyVersion, SlaTarget
+from tickets.models.ticket_rules import CLOCK_TRIGGERS
 from tickets.models.tickets import Ticket
 
 
@@ -177,18 +178,7 @@ class TicketClock(models.Model):
                 condition=models.Q(ended_at__isnull=True, breached_at__isnull=False),
             ),
         ]
-        triggers = [
-            # Whoever adds a clock holds its ticket.
-            pgtrigger.Trigger(
-                name="clock_whose",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func="SELECT team_id, assignee_id, snoozed_at IS NOT NULL"
-                " OR merged_into_id IS NOT NULL OR status IN ('resolved', 'closed')"
-                " INTO NEW.its_team_id, NEW.its_agent_id, NEW.is_aside"
-                " FROM tickets_ticket WHERE id = NEW.ticket_id; RETURN NEW;",
-            )
-        ]
+        triggers = CLOCK_TRIGGERS
 
     @property
     def is_paused(self) -> bool:

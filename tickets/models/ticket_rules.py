@@ -70,3 +70,26 @@ TRIGGERS = [
         " WHERE ticket_id = NEW.id; RETURN NULL;",
     ),
 ]
+
+# What a clock says of its ticket, where it was added without.
+WHOSE = """
+UPDATE tickets_ticketclock AS clock SET its_team_id = ticket.team_id,
+    its_agent_id = ticket.assignee_id, is_aside = is_over
+FROM added JOIN tickets_ticket AS ticket ON ticket.id = added.ticket_id, LATERAL (SELECT
+    snoozed_at IS NOT NULL OR merged_into_id IS NOT NULL OR status IN ('resolved', 'closed')
+    ) AS state (is_over)
+WHERE clock.id = added.id AND (added.its_team_id, added.its_agent_id, added.is_aside)
+    IS DISTINCT FROM (ticket.team_id, ticket.assignee_id, is_over);
+RETURN NULL;
+"""
+CLOCK_TRIGGERS = [
+    # Whoever adds clocks holds their tickets, and mostly says so: asked once a statement.
+    pgtrigger.Trigger(
+        name="clocks_whose",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.After,
+        referencing=pgtrigger.Referencing(new="added"),
+        func=WHOSE,
+    )
+]
