@@ -33,7 +33,7 @@ SMALL, LARGE = 1_000, 50_000
 STILL_OPEN = 5_400  # of those that come on top
 LIST, DETAIL, SEARCH = 400, 150, 800
 # Whoever sees one team's tickets walks an order past those of the others.
-OF_ONE_TEAM = 650
+OF_ONE_TEAM = 600
 # Below this part of its limit a page may grow: one more level of an index is no news.
 FEW = 1 / 2
 
