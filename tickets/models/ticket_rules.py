@@ -89,7 +89,7 @@ CLOCK_TRIGGERS = [
         level=pgtrigger.Statement,
         operation=pgtrigger.Insert,
         when=pgtrigger.After,
-        referencing=pgtrigger.Referencing(new="added"),
+        referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]
         func=WHOSE,
     )
 ]
