@@ -43,8 +43,9 @@ print(Reception.objects.latest("pk").ticket.number)
 print(answer_path(token_of(Invitation.objects.filter(state="sent").latest("pk").pk)))
 """
 
+# Both are rounded, each by itself: one pixel between them is none.
 FIND_SCROLLING = """() => [...document.querySelectorAll("main .overflow-x-auto")]
-  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
   .map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])"""
 WIDTHS = [360, 768, 1280, 1440]
 
