@@ -1,7 +1,10 @@
-// <a href="#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself.
+// <a href="…?ask=id#id" data-behaviour="dialog-open"> opens <dialog id>; focus goes back to the opener by itself. Without
+// this script its address is the page with the dialog open.
+const askedFor = (dialog) => dialog.dispatchEvent(new CustomEvent("opened"));
+
 function show(dialog, wanted = "") {
   dialog.showModal();
-  dialog.dispatchEvent(new CustomEvent("opened")); // what is fetched when it is wanted
+  askedFor(dialog);
   if (enter(dialog, wanted)) return;
   // Its form is still on the way.
   const later = new MutationObserver(() => enter(dialog, wanted) && later.disconnect());
@@ -20,8 +23,11 @@ function enter(dialog, wanted = "") {
 }
 
 export function attachDialogOpener(opener) {
+  const wanted = () => document.getElementById(opener.hash?.slice(1) || opener.dataset.dialog);
+  // Whoever points at it will open it in a moment: what it asks is there by then.
+  opener.addEventListener("pointerenter", () => wanted() && askedFor(wanted()), { once: true });
   opener.addEventListener("click", (event) => {
-    const dialog = document.getElementById(opener.hash?.slice(1) || opener.dataset.dialog);
+    const dialog = wanted();
     if (!dialog?.showModal) return;
     event.preventDefault();
     show(dialog, opener.dataset.focus);

@@ -154,9 +154,7 @@ def timeline_of(
     `after` is the `next` of the page before; `verbs` narrows to those; `also` names
     further things of its type that are told with it. Two queries.
     """
-    links = EventLink.objects.filter(
-        type=thing.type, thing_id__in=[thing.id, *also]
-    )
+    links = EventLink.objects.filter(type=thing.type, thing_id__in=[thing.id, *also])
     if after is not None:
         way = {"event_id__gt": after} if oldest_first else {"event_id__lt": after}
         links = links.filter(**way)

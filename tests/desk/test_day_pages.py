@@ -264,7 +264,7 @@ def test_the_dialog_of_the_end_names_what_is_open(
     child = TicketFactory(customer=mine.customer, team=mine.team)
     set_parent(child, mine, actor=agent, at=NOON)
 
-    page = shown(agent_client.get(page_of(mine)))
+    page = shown(agent_client.get(f"{page_of(mine)}?ask=resolve"))
 
     assert "Còn phiếu con chưa xong" in page
     assert f'name="open_tasks" value="{task.pk}"' in page

@@ -207,7 +207,7 @@ def test_every_form_works_without_script(agent_client: Client, mine: Ticket) -> 
 
     assert f'formaction="{verb("reply", mine)}"' in page
     assert f'formaction="{verb("note", mine)}"' in page
-    assert 'href="#resolve"' in page
+    assert f'href="{page_of(mine)}?ask=resolve#resolve"' in page
     assert '<dialog class="dlg" id="resolve"' in page
     assert f'href="{page_of(mine)}?ask=resolve"' in page
     assert "hx-post" not in page

@@ -63,7 +63,7 @@ def test_a_branch_cannot_hang_on_itself(
 def test_the_dialog_offers_them_by_path(
     agent_client: Client, no_spin: TicketCategory, ticket: object
 ) -> None:
-    page = agent_client.get(f"/desk/tickets/{ticket.number}/")  # type: ignore[attr-defined]
+    page = agent_client.get(f"/desk/tickets/{ticket.number}/?ask=classify")  # type: ignore[attr-defined]
 
     assert "Máy giặt › Không vắt</option>" in page.content.decode()
 
