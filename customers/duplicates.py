@@ -67,7 +67,7 @@ def _by_contact(points: Iterable[ContactPoint]) -> list[tuple[int, str]]:
     for point in points:
         local = point.value.partition("@")[0]
         if point.is_phone:
-            tails |= Q(value__endswith=point.value[-PHONE_TAIL:])
+            tails |= ContactPoint.ending_in(point.value[-PHONE_TAIL:])
         elif len(local) >= SHORTEST_LOCAL:
             locals_ |= Q(value__startswith=f"{local}@")
     arms = [
