@@ -1,20 +1,20 @@
 """Numbers beside the views and modules: bounded, and all of a kind in one query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from desk.hands import consults_of, handoff_requests
 from desk.inbox import has_view, in_view, of_view
-from desk.inbox_question import VIEWS
-from foundation.accounts.enums import UserKind
+from desk.inbox_question import VIEWS, InboxView
+from foundation.accounts.enums import Sight, UserKind
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
-from foundation.core.counting import CountStatement
+from foundation.core.counting import Counted, CountStatement
 from foundation.notifications.models import Notice
 from tickets.models import CallTask, Draft, PendingReply, Ticket, TicketClock
 from tickets.queries_clocks import TODAY, due_bounds, horizon
@@ -100,13 +100,9 @@ def _asked_by(user: User, at: datetime, words: CountStatement) -> CountStatement
     )
 
 
-def _rail_sets(user: User, at: datetime) -> dict[str, QuerySet[Any]]:
-    sets: dict[str, QuerySet[Any]] = {
-        view.code: (
-            TicketClock.objects.visible_to(user).leading().filter(**due)
-            if (due := due_bounds(view.due, at) if view.due else {})
-            else of_view(user, view, at)
-        )
+def _rail_sets(user: User, at: datetime) -> dict[str, Counted]:
+    sets: dict[str, Counted] = {
+        view.code: _of_view(user, view, at)
         for view in VIEWS
         if view.code != "finished" and has_view(user, view)
     }
@@ -119,6 +115,27 @@ def _rail_sets(user: User, at: datetime) -> dict[str, QuerySet[Any]]:
     if can(user, Capability.APPROVE_HANDOFF):
         sets["handoffs"] = handoff_requests(user)
     return sets
+
+
+def _of_view(user: User, view: InboxView, at: datetime) -> Counted:
+    if view.due:
+        clocks = TicketClock.objects.visible_to(user).leading()
+        due = clocks.filter(**due_bounds(view.due, at))
+        return _by_whose(user, due, "its_team", "its_agent")
+    found = of_view(user, view, at)
+    return _by_whose(user, found, "team", "assignee") if view.code == "all" else found
+
+
+def _by_whose(
+    user: User, visible: QuerySet[Any], team: str, agent: str
+) -> Sequence[QuerySet[Any]]:
+    """What is `visible` to somebody of one team, in parts that an index each begins with:
+    of the team, of none, and theirs in another. One walk would pass by all that is not."""
+    if user.sees != Sight.TEAM or user.team_id is None:
+        return [visible]
+    elsewhere = Q(**{f"{team}__isnull": False}) & ~Q(**{team: user.team_id})
+    parts = Q(**{team: user.team_id}), Q(**{team: None}), Q(**{agent: user}) & elsewhere
+    return [visible.filter(part) for part in parts]
 
 
 def _module_sets(user: User) -> dict[str, QuerySet[Any]]:

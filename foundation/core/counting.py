@@ -1,12 +1,15 @@
 """Counting no further than anybody reads: several numbers in one query."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
+
+# What is counted: a set, or several that share nothing.
+Counted = QuerySet[Any] | Sequence[QuerySet[Any]]
 
 
 class CappedCount(Subquery):
@@ -39,13 +42,19 @@ class CountStatement:
     values: tuple[Any, ...]
 
     @classmethod
-    def of(cls, sets: Mapping[str, QuerySet[Any]], at_most: int) -> Self:
-        """What counts each of `sets` up to `at_most`."""
+    def of(cls, sets: Mapping[str, Counted], at_most: int) -> Self:
+        """What counts each of `sets` up to `at_most`; one in parts has them added up."""
         columns, values = list[str](), list[Any]()
         for found in sets.values():
-            sql, own = _words_of(found.order_by().values("pk")[:at_most])
-            columns.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - our own words
-            values += own
+            parts = [found] if isinstance(found, QuerySet) else found
+            counts = []
+            for part in parts:
+                sql, own = _words_of(part.order_by().values("pk")[:at_most])
+                counts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - our own words
+                values += own
+            is_one = len(counts) == 1
+            total = " + ".join(counts)
+            columns.append(total if is_one else f"LEAST({at_most:d}, {total})")
         return cls(tuple(sets), tuple(columns), tuple(values))
 
     def filled(self, values: Mapping[Any, Any]) -> Self:
