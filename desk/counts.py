@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 from desk.hands import consults_of, handoff_requests
 from desk.inbox import has_view, in_view, of_view
 from desk.inbox_question import VIEWS, InboxView
-from foundation.accounts.enums import Sight, UserKind
+from foundation.accounts.enums import Sight
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
+from foundation.accounts.stand_ins import Standing, stand_in, standing_of, values_of
 from foundation.core.counting import Counted, CountStatement
 from foundation.notifications.models import Notice
 from tickets.models import CallTask, Draft, PendingReply, Ticket, TicketClock
@@ -27,8 +28,7 @@ MODULES = {
     "calls": "desk:calls",
     "notices": "notifications:notices",
 }
-# In a statement that is kept they stand for whoever asks, their team and the moment.
-SOMEBODY, SOME_TEAM = -1, -2
+# In a statement that is kept it stands for the moment.
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -68,21 +68,15 @@ def _by_address(found: Mapping[str, int]) -> dict[str, int]:
 
 
 def _written(user: User) -> tuple[CountStatement, CountStatement]:
-    return _statements(user.role, user.sees, has_team=user.team_id is not None)
+    return _statements(standing_of(user))
 
 
 @lru_cache(maxsize=256)
 def _statements(
-    role: str, sees: str, *, has_team: bool
+    standing: Standing,
 ) -> tuple[CountStatement, CountStatement]:
     """The rail's numbers and the strip's, written once for all who stand alike."""
-    somebody = User(
-        pk=SOMEBODY,
-        kind=UserKind.STAFF,
-        role=role,
-        sees=sees,
-        team_id=SOME_TEAM if has_team else None,
-    )
+    somebody = stand_in(*standing)
     sets = _rail_sets(somebody, SOME_DAY), _module_sets(somebody)
     rail, modules = (CountStatement.of(each, COUNT_AT_MOST) for each in sets)
     return rail, modules
@@ -92,8 +86,7 @@ def _asked_by(user: User, at: datetime, words: CountStatement) -> CountStatement
     """What was written for somebody, asked by `user`."""
     return words.filled(
         {
-            SOMEBODY: user.pk,
-            SOME_TEAM: user.team_id,
+            **values_of(user),
             SOME_DAY: at,
             horizon(TODAY, SOME_DAY): horizon(TODAY, at),
         }

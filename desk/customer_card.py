@@ -1,5 +1,6 @@
 """Whom a ticket is about, on top of its context."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from customers.consent_reading import ConsentSheet, consent_sheet
 from customers.models import Customer
-from desk.customer_facts import CustomerFacts, Records, customer_facts, last_contact
+from desk.customer_facts import CustomerFacts, customer_facts, last_contact
 from desk.reach import Reach, reach_of
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
@@ -27,7 +28,12 @@ class CustomerCard:
 
 
 def customer_card(
-    customer: Customer, records: Records, user: User, at: datetime, *, n_units: int
+    customer: Customer,
+    records: Collection[int],
+    user: User,
+    at: datetime,
+    *,
+    n_units: int,
 ) -> CustomerCard:
     """What `user` may know of the person with these records. Five queries."""
     contact = last_contact(records, user)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -22,14 +23,16 @@ from django.utils.translation import gettext as _
 
 from desk.clocks import FINISHED
 from foundation.accounts.models import User
+from foundation.accounts.stand_ins import Standing, stand_in, standing_of, values_of
 from foundation.core import formats
+from foundation.core.kept import KeptQuery
 from foundation.core.text import amid
 from surveys.models import Response
 from tickets.enums import CallOutcome, MessageKind, TicketChannel
 from tickets.models import Call, Message, Ticket
 
-# The keys of all records of a person, or the question for them.
-Records = Collection[int] | QuerySet[Any]
+# In a kept question it stands for the key of the first record, and those below for others.
+SOME_RECORD = -10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +79,12 @@ class LastContact:
         }
 
 
-def customer_facts(records: Records, user: User, *, n_units: int) -> CustomerFacts:
+def customer_facts(
+    records: Collection[int], user: User, *, n_units: int
+) -> CustomerFacts:
     """The numbers of the person with these records, as far as `user` sees. One query."""
-    # A ticket that goes on in another is the same matter.
-    tickets = _tickets(records, user).filter(merged_into=None)
-    is_over = Q(status__in=FINISHED)
-    answers = Response.objects.visible_to(user).filter(
-        invitation__ticket__customer__in=records
-    )
-    people: QuerySet[Any] = User.objects.filter(pk=user.pk)
-    row = people.values(
-        tickets=_of_all(
-            tickets,
-            JSONObject(
-                open=Count("pk", filter=~is_over), over=Count("pk", filter=is_over)
-            ),
-        ),
-        mean=_of_all(answers, Avg("score")),
-    ).get()
+    kept = _facts_of(standing_of(user), len(records))
+    row = kept.row({**values_of(user), **_meant(records)})
     counts = row["tickets"] or {"open": 0, "over": 0}
     return CustomerFacts(
         n_units=n_units,
@@ -103,8 +94,42 @@ def customer_facts(records: Records, user: User, *, n_units: int) -> CustomerFac
     )
 
 
-def last_contact(records: Records, user: User) -> LastContact | None:
+def last_contact(records: Collection[int], user: User) -> LastContact | None:
     """The newest message or talk with the person, as far as `user` sees. One query."""
+    kept = _contact_of(standing_of(user), len(records))
+    found = kept.rows({**values_of(user), **_meant(records)})
+    newest = max(found, default=None)
+    return LastContact(*newest) if newest else None
+
+
+@lru_cache(maxsize=256)
+def _facts_of(standing: Standing, n_records: int) -> KeptQuery:
+    """The numbers of somebody with so many records, for all who stand alike."""
+    user, records = stand_in(*standing), _some(n_records)
+    # A ticket that goes on in another is the same matter.
+    tickets = _tickets(records, user).filter(merged_into=None)
+    is_over = Q(status__in=FINISHED)
+    answers = Response.objects.visible_to(user).filter(
+        invitation__ticket__customer__in=records
+    )
+    people: QuerySet[Any] = User.objects.filter(pk=user.pk)
+    return KeptQuery.of(
+        people.values(
+            tickets=_of_all(
+                tickets,
+                JSONObject(
+                    open=Count("pk", filter=~is_over), over=Count("pk", filter=is_over)
+                ),
+            ),
+            mean=_of_all(answers, Avg("score")),
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _contact_of(standing: Standing, n_records: int) -> KeptQuery:
+    """The last words with somebody with so many records, for all who stand alike."""
+    user, records = stand_in(*standing), _some(n_records)
     tickets = _tickets(records, user).order_by("-last_message_at")
     calls = Call.objects.visible_to(user).filter(outcome=CallOutcome.ANSWERED)
     calls = calls.order_by("-started_at")
@@ -121,8 +146,16 @@ def last_contact(records: Records, user: User) -> LastContact | None:
             calls.filter(ticket__customer__in=records),
         )
     ]
-    newest = max(messages.union(*talks, all=True), default=None)
-    return LastContact(*newest) if newest else None
+    return KeptQuery.of(messages.union(*talks, all=True))
+
+
+def _some(n_records: int) -> list[int]:
+    """What stands for the keys of so many records."""
+    return [SOME_RECORD - n for n in range(n_records)]
+
+
+def _meant(records: Collection[int]) -> dict[int, int]:
+    return dict(zip(_some(len(records)), records, strict=True))
 
 
 def _of_all(rows: QuerySet[Any], figure: Aggregate | JSONObject) -> Subquery:
@@ -131,5 +164,5 @@ def _of_all(rows: QuerySet[Any], figure: Aggregate | JSONObject) -> Subquery:
     return Subquery(one.annotate(_figure=figure).values("_figure"))
 
 
-def _tickets(records: Records, user: User) -> QuerySet[Ticket]:
+def _tickets(records: Collection[int], user: User) -> QuerySet[Ticket]:
     return Ticket.objects.visible_to(user).filter(customer__in=records)

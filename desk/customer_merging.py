@@ -79,7 +79,7 @@ def suggested(customer: Customer) -> list[Alike]:
 
 
 def _side(customer: Customer, user: User, at: datetime) -> Side:
-    records = Customer.objects.of_person(customer).values("pk")
+    records = Customer.objects.of_person(customer).values_list("pk", flat=True)
     contact = last_contact(records, user)
     n_units = Unit.objects.visible_to(user).filter(owner__in=records).count()
     bought = Purchase.objects.visible_to(user).filter(customer__in=records)

@@ -8,7 +8,6 @@ from catalog.models import Unit
 from customers.models import Customer
 from desk.clocks import CLOCK_FIELDS, clock_of
 from desk.customer_card import CustomerCard, customer_card
-from desk.customer_facts import Records
 from desk.day import Day, day_of
 from desk.explanations import ClockCard, clock_cards
 from desk.first_answer import FirstAnswer, first_answer
@@ -122,12 +121,12 @@ def _purchased_on(ticket: Ticket) -> str:
     return formats.vndate(line.purchase.purchased_at) if line else ""
 
 
-def _units(records: Records, user: User) -> list[Unit]:
+def _units(records: list[int], user: User) -> list[Unit]:
     units = Unit.objects.visible_to(user).filter(owner__in=records)
     return list(units.select_related("product").order_by("-id")[:UNITS_OFFERED])
 
 
-def _others(ticket: Ticket, records: Records, user: User) -> list[Ticket]:
+def _others(ticket: Ticket, records: list[int], user: User) -> list[Ticket]:
     others = Ticket.objects.visible_to(user).filter(customer__in=records)
     alone = others.filter(merged_into=None).exclude(pk=ticket.pk)
     return list(alone.order_by("-id")[:OTHERS_SHOWN])

@@ -1,12 +1,14 @@
 """Counting no further than anybody reads: several numbers in one query."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
+
+from foundation.core.kept import filled
 
 # What is counted: a set, or several that share nothing.
 Counted = QuerySet[Any] | Sequence[QuerySet[Any]]
@@ -59,11 +61,7 @@ class CountStatement:
 
     def filled(self, values: Mapping[Any, Any]) -> Self:
         """The same with others in place of the values that stand for them."""
-        own = tuple(
-            values.get(value, value) if isinstance(value, Hashable) else value
-            for value in self.values
-        )
-        return type(self)(self.names, self.columns, own)
+        return type(self)(self.names, self.columns, filled(self.values, values))
 
     def __add__(self, other: Self) -> Self:
         """Both in one."""
