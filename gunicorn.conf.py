@@ -23,6 +23,18 @@ control_socket_disable = True
 accesslog = None
 
 
+def when_ready(_server: Any) -> None:
+    """Load every page before the workers are born. What they then share, no worker loads,
+    copies or sweeps for garbage again."""
+    import gc
+
+    from django.urls import reverse
+
+    reverse("desk:inbox")
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker: Any) -> None:
     """Let a shutdown end the event streams, which would end by themselves only in hours."""
     import signal

@@ -232,14 +232,12 @@ def _has_part_of_phone(text: str) -> Q:
         return Q(pk__in=[])
     if text.startswith("+"):
         return _has_contact(kind=ContactKind.PHONE, value__startswith=f"+{digits}")
-    ending = _has_contact(ContactPoint.ending_in(digits), kind=ContactKind.PHONE)
-    if text.startswith("0"):
-        start = f"{HOME_PREFIX}{digits[1:]}"
-        # 0 may as well be a digit in the middle of "…035".
-        return _has_contact(kind=ContactKind.PHONE, value__startswith=start) | ending
-    return ending
+    found = ContactPoint.ending_in(digits)
+    if text.startswith("0"):  # which may as well be a digit in the middle of "…035"
+        found |= Q(value__startswith=f"{HOME_PREFIX}{digits[1:]}")
+    return _has_contact(found, kind=ContactKind.PHONE)
 
 
 def _has_contact(*conditions: Q, **named: str) -> Q:
     points = ContactPoint.objects.filter(*conditions, **named).order_by()
-    return Q(pk__in=points.values("customer_id")[:FENCE])
+    return Q(among("pk", points.values("customer_id")[:FENCE]))

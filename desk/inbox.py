@@ -10,13 +10,14 @@ from django.db.models.expressions import Combinable
 
 from desk.clocks import FINISHED
 from desk.inbox_filters import mentions_of, narrowed
-from desk.inbox_order import Leads, cursor_of, in_order
+from desk.inbox_order import Leads, cursor_of, in_order, place_of
 from desk.inbox_question import (
+    NEWEST,
     SOONEST,
     InboxQuestion,
     InboxView,
 )
-from desk.search import found_ids
+from desk.search import found_hits
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from tickets.enums import TicketStatus
@@ -49,7 +50,7 @@ def inbox_page(
     order = question.sorting
     # In the order of the clocks what is due is a piece of their index.
     is_piece = order == SOONEST and question.is_due_view
-    tickets = asked_for(user, question, at, is_whole=is_piece)
+    tickets = asked_for(user, question, at, is_whole=is_piece, size=size + 1)
     tickets = tickets.annotate(**(extra or {}))
     columns = {"id", "waiting_since", "last_message_at", *fields, *(extra or {})}
     due = due_bounds(question.view.due, at) if is_piece else {}
@@ -136,16 +137,35 @@ def in_view(
 
 
 def asked_for(
-    user: User, question: InboxQuestion, at: datetime, *, is_whole: bool = False
+    user: User,
+    question: InboxQuestion,
+    at: datetime,
+    *,
+    is_whole: bool = False,
+    size: int = 0,
 ) -> QuerySet[Ticket]:
-    """Everything that `question` asks for, in no order; `is_whole` whenever it is due."""
+    """Everything that `question` asks for, in no order; `is_whole` whenever it is due.
+    With `size` at least what fills a page of so many."""
     tickets: QuerySet[Ticket]
     if question.words:
         visible = Ticket.objects.visible_to(user)
-        tickets = visible.filter(pk__in=found_ids(user, question.words))
+        tickets = visible.filter(pk__in=_found(user, question, size))
     else:
         hidden_too = question.has_hidden
         tickets = of_view(
             user, question.view, at, hidden_too=hidden_too, is_whole=is_whole
         )
     return narrowed(tickets, question, user, at)
+
+
+def _found(user: User, question: InboxQuestion, size: int) -> list[int]:
+    """What the words lead to. Where the search knows the order as well, no more of it
+    than fill a page: the rest would be read only to be left out."""
+    hits = found_hits(user, question.words)
+    is_known = question.sorting == NEWEST and not question.filters
+    if not size or not is_known or any(hit.via for hit in hits):
+        return [hit.pk for hit in hits]
+    seen, pk = place_of(question.after) or (None, 0)
+    rows = sorted(((hit.at, hit.pk) for hit in hits), reverse=True)
+    behind = [row for row in rows if seen is None or row < (seen, pk)]
+    return [pk for _at, pk in behind[:size]]

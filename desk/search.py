@@ -64,6 +64,11 @@ def find_tickets(user: User, raw: str) -> Hits:
 
 
 def found_ids(user: User, raw: str) -> list[int]:
+    """The keys of the tickets of a list: see `found_hits`."""
+    return [hit.pk for hit in found_hits(user, raw)]
+
+
+def found_hits(user: User, raw: str) -> list[Hit]:
     """The tickets of a list: those that `raw` names, else those it describes.
 
     A number, the end of a telephone, a serial, an order: who types one means these
@@ -72,7 +77,7 @@ def found_ids(user: User, raw: str) -> list[int]:
     text = asked_words(raw)
     named = [row for row in _rows(named_ways(user, text)) if row[-1] <= EXACT]
     hits = _hits(named) if named else _found(user, text, [])
-    return [hit.pk for hit in hits.found]
+    return hits.found
 
 
 def _found(user: User, text: str, named: list[Way]) -> Hits:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from desk.inbox import PAGE_SIZE
 from foundation.accounts.models import Team, User
 from tests.conftest import signed_in
 from tests.desk.conftest import real
@@ -331,3 +332,19 @@ def test_list_and_ticket_leave_no_gap(
     agent_client.get(INBOX, {"t": mine.number})
 
     assert real(gaps) == set()
+
+
+@pytest.mark.parametrize("order", ["newest", "longest", "soonest", "priority"])
+@pytest.mark.parametrize("n_merged", [0, 1])
+def test_every_page_of_what_was_found_shows_each_once(
+    agent_client: Client, team: Team, agent_user: User, order: str, n_merged: int
+) -> None:
+    made = many(2 * PAGE_SIZE + 5, team, agent_user)
+    Ticket.objects.update(subject="Máy sấy kêu to")
+    TicketFactory.create_batch(
+        n_merged, team=team, subject="Máy sấy kêu to", merged_into=made[0]
+    )
+
+    found = walk(agent_client, f"{INBOX}?q=may+say+keu&order={order}")
+
+    assert sorted(found) == sorted(ticket.number for ticket in made)
