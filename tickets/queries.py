@@ -226,7 +226,7 @@ def _file(file: Attachment, access_key: str) -> FileEntry:
         url = reverse("tickets:tracked_attachment", args=[access_key, file.key])
     else:
         url = reverse("tickets:attachment", args=[file.key])
-    thumb_url = url if file.is_image else ""
+    thumb_url = f"{url}?preview=1" if file.is_image else ""
     return FileEntry(file.name, url, file.size, file.content_type, thumb_url)
 
 
