@@ -1,8 +1,8 @@
 """Which words belong on the page of a ticket, for us and for its customer."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tickets.models import Ticket
+from tickets.models import Message, Ticket, TicketMerge
 
 
 def spoken_on(ticket: Ticket, *, for_customer: bool) -> Q:
@@ -32,3 +32,15 @@ def _read_by_customer(ticket: Ticket) -> Q:
 def _on(tickets: Q) -> Q:
     # By their keys: a condition on two tables would read both whole.
     return Q(ticket__in=Ticket.objects.filter(tickets).values("pk"))
+
+
+def came_through(merge: TicketMerge) -> QuerySet[Message]:
+    """What its customer wrote through the merged ticket during this merge.
+
+    Since the one before ended, not since this one began: what was sent a moment before
+    it may have been written down after it.
+    """
+    found = Message.objects.filter(via=merge.source_id, ticket=merge.target_id)
+    earlier = TicketMerge.objects.filter(source=merge.source_id, pk__lt=merge.pk)
+    ended = earlier.order_by("-pk").values_list("undone_at", flat=True).first()
+    return found.filter(created_at__gt=ended) if ended else found
