@@ -32,6 +32,8 @@ VARIABLES: Mapping[str, str | Promise] = {
 
 # The lazy middle keeps "{{ a {{ khach.ten }}" from being read as one name.
 PLACE = re.compile(r"\{\{((?:(?!\{\{|\}\})[^\n])*)\}\}")
+# A brace before another of its kind.
+TWICE = re.compile(r"([{}])(?=\1)")
 # A form of address at the beginning of a sentence is written large.
 ADDRESS = "khach.xung_ho"
 BEGINNING = re.compile(r"(^|[.!?…]\s+|\n\s*)$")
@@ -99,7 +101,7 @@ def label_of(name: str) -> str:
 
 
 def _plain(value: str) -> str:
-    return value.replace("{{", "{ {").replace("}}", "} }")
+    return TWICE.sub(r"\1 ", value)
 
 
 def _fault(text: str, at: int, message: str) -> Fault:

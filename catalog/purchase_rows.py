@@ -80,7 +80,7 @@ class RowReader:
             raise RowError([Problem("", str(_("Số ô khác với dòng tiêu đề.")))])
         row = Cells(self.columns, cells)
         sold = SoldLine(self._head(row), _line(row))
-        name = row.read("product_name", _plain, "")
+        name = row.read("product_name", _name, "")
         if not row.problems:
             row.check(lambda: check_head(sold.head, at=self.at))
             row.check(lambda: check_line(sold.line))
@@ -174,6 +174,10 @@ def _plain(cell: str) -> str:
     return clean_line(cell)
 
 
+def _name(cell: str) -> str:
+    return _plain(bare(cell))
+
+
 def _phone(cell: str) -> str:
     # As address books write it; the parser wants the plus first.
     text = bare(cell).replace("(+84)", "+84")
@@ -186,7 +190,8 @@ def _number(text: str) -> str:
 
 
 def _email(cell: str) -> str:
-    return parse_email(cell).lower() if cell.strip() else ""
+    text = bare(cell)
+    return parse_email(text).lower() if text else ""
 
 
 def _channel(cell: str) -> SalesChannel:

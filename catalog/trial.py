@@ -28,6 +28,8 @@ class Trial:
     strangers: dict[str, int] = field(default_factory=dict)
     # Products nobody has entered yet, by SKU, as the file calls them.
     new_products: dict[str, str] = field(default_factory=dict)
+    # What stands for their keys: a file may name tens of thousands.
+    stand_ins: dict[str, int] = field(default_factory=dict)
 
     def judge(self, rows: Sequence[Row]) -> list[Verdict]:
         """What would become of each row. Inside a transaction: it reads under lock."""
@@ -61,8 +63,8 @@ class Trial:
             if sku not in ledger.products and row.product_name:
                 self.new_products.setdefault(sku, row.product_name)
                 if self.creates_products:
-                    place = list(self.new_products).index(sku)
-                    ledger.products[sku] = -place - 1
+                    place = self.stand_ins.setdefault(sku, -len(self.stand_ins) - 1)
+                    ledger.products[sku] = place
 
 
 def _forget(known: dict[K, V]) -> None:

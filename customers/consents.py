@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from customers.enums import ConsentChannel, ConsentPurpose, ConsentSource
 from customers.errors import ConsentUnprovenError
 from foundation.core.text import clean_line
@@ -10,6 +12,12 @@ MAX_EVIDENCE = 200
 MAX_POLICY = 40
 # The text that the portal shows beside the choice; a new text gets a new name.
 PORTAL_TEXT = "portal-2026-11"
+# The words a colleague reads out before writing down a yes; likewise.
+DESK_TEXT = "desk-2026-11"
+READ_OUT = _(
+    "Anh/chị có đồng ý nhận loại tin này qua kênh này không? Chúng tôi chỉ dùng số điện "
+    "thoại và e-mail của anh/chị cho việc đó. Anh/chị đổi ý lúc nào cũng được."
+)
 # Where a colleague or a program writes down what somebody else said.
 TOLD = frozenset({ConsentSource.PHONE, ConsentSource.STORE, ConsentSource.PAPER})
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from customers.models import Customer
 from customers.queries import search as search_customers
+from desk.days import day_of
 from foundation.accounts.models import User
 from foundation.core import formats
 from foundation.core.errors import PhoneError
@@ -20,6 +21,7 @@ from tickets.models import Call
 MAX_TEXT = 100
 MAX_NUMBER = 40
 FOUND_SHOWN = 8
+MIN_DIGITS = 3  # fewer end every other number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class CallQuestion:
             outcome=outcome if outcome in CallOutcome.values else "",
             words=query.get("q", "").strip()[:MAX_TEXT],
             is_mine=query.get("mine") == "1",
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
+            since=day_of(query.get("since", "")),
+            until=day_of(query.get("until", "")),
         )
 
     @property
@@ -102,16 +104,10 @@ def _number(text: str) -> str:
 
 def _about(words: str) -> Q:
     people = search_customers(Customer.objects.all(), words).order_by().values("pk")
-    digits = "".join(filter(str.isdigit, words))
+    digits = "".join(filter(str.isdigit, words)).lstrip("0")
     about = Q(customer__in=people)
-    return about | Q(phone__endswith=digits.lstrip("0")) if digits else about
-
-
-def _day(raw: str) -> date | None:
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        return None
+    is_end = len(digits) >= MIN_DIGITS
+    return about | Q(phone__endswith=digits) if is_end else about
 
 
 def _midnight(day: date) -> datetime:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.consents import MAX_EVIDENCE, Word
+from customers.consents import DESK_TEXT, MAX_EVIDENCE, MAX_POLICY, Word
 from customers.enums import (
     ConsentChannel,
     ConsentPurpose,
@@ -132,6 +132,24 @@ class ConsentForm(forms.Form):
         required=False,
         help_text=_("Số cuộc gọi, số giấy hoặc lời khách. Cần có khi khách đồng ý."),
     )
+    policy_version = LineField(
+        label=_("Bản lời hỏi"),
+        max_length=MAX_POLICY,
+        required=False,
+        initial=DESK_TEXT,
+        help_text=_(
+            "Khách ký giấy thì ghi tên mẫu in trên giấy. Cần khi khách đồng ý."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A yes is a yes to certain words."""
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == "yes" and not cleaned.get("policy_version"):
+            self.add_error(
+                "policy_version", _("Hãy ghi khách đã nghe bản lời hỏi nào.")
+            )
+        return cleaned
 
     def words(self) -> list[Word]:
         """One word for each channel."""
@@ -143,6 +161,7 @@ class ConsentForm(forms.Form):
                 is_given=said["decision"] == "yes",
                 source=said["source"],
                 evidence=said["evidence"],
+                policy_version=said["policy_version"],
             )
             for channel in said["channels"]
         ]

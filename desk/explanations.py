@@ -110,6 +110,8 @@ def clock_stories(
     """Every clock of `ticket` explained, or one of them. A fixed number of queries."""
     found = clocks_of(ticket)
     rows = [row for row in found.rows if only in {None, row.pk}]
+    if ticket.is_merged:  # what runs is told on the ticket that it goes on in
+        rows = [row for row in rows if row.ended_at is not None]
     asked = Asked(
         ticket=ticket,
         found=found,

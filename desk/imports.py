@@ -191,8 +191,9 @@ def broken_csv(brought: PurchaseImport) -> Iterator[str]:
     def lines() -> Iterator[tuple[Any, ...]]:
         yield (*header, line_word, why_word)
         for row in rows.iterator(chunk_size=500):
-            cells = [*row.cells, *[""] * width][:width]
-            yield (*cells, row.line, _sentences(row))
+            cells = [*row.cells, *[""] * width]
+            # What is too much stands behind: nothing is lost, and nobody overlooks it.
+            yield (*cells[:width], row.line, _sentences(row), *row.cells[width:])
 
     return csv_lines(lines())
 
@@ -209,7 +210,7 @@ def _header(brought: PurchaseImport) -> list[str]:
     try:
         with opened(brought) as file:
             found = next(read_lines(file), None)
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         found = None
     return list(found.cells or []) if found else list(COLUMNS)
 
@@ -218,6 +219,18 @@ def _preview(values: dict[str, Any]) -> PreviewRow:
     return PreviewRow(
         **{**values, "bought_at": parse_datetime(str(values["bought_at"]))}
     )
+
+
+def before_as(brought: PurchaseImport) -> str:
+    """Under which other name of its shop the same file was imported; one query at most.
+
+    An order is known by its number and that name: under another it is a new one.
+    """
+    if brought.state != ImportState.CHECKED or not brought.n_new:
+        return ""
+    done = PurchaseImport.objects.filter(sha256=brought.sha256, state=ImportState.DONE)
+    others = done.exclude(source=brought.source).order_by("-id")
+    return others.values_list("source", flat=True).first() or ""
 
 
 def unfit(brought: PurchaseImport) -> str:

@@ -13,6 +13,7 @@ from tickets.enums import MessageKind
 from tickets.models import Message, Ticket
 from tickets.numbers import parse_number
 from tickets.queries import Entry
+from tickets.queries_words import came_through
 from tickets.verbs import TICKET_MERGED
 
 OFFERED = 20
@@ -71,6 +72,5 @@ def side_of(ticket: Ticket) -> Side:
 
 def _n_came(ticket: Ticket) -> int:
     """How many messages came through a merged ticket since it was merged."""
-    since = ticket.merges.filter(undone_at=None).values_list("at", flat=True).first()
-    came = Message.objects.filter(via=ticket, ticket=ticket.merged_into_id)
-    return came.filter(created_at__gte=since).count() if since else 0
+    merge = ticket.merges.filter(undone_at=None).first()
+    return came_through(merge).count() if merge else 0

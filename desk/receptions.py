@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE
+from desk.days import day_of
 from foundation.accounts.models import User
 from foundation.calendars.enums import Weekday
 from foundation.core import formats
@@ -125,10 +126,7 @@ def _preview_of(
 
 def day_asked(raw: str, at: datetime) -> date:
     """The day of `?day=`, today where it names none."""
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        return timezone.localdate(at)
+    return day_of(raw) or timezone.localdate(at)
 
 
 def receptions_on(day: date, user: User) -> list[Reception]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalog.looks import icon_of
+from catalog.looks import icon_of, source_of
 from catalog.models import PurchaseLine, Unit
 from customers.models import Customer
 from desk.clocks import FINISHED
@@ -38,6 +38,8 @@ class UnitPage:
     icon: str
     owner: Owner | None
     line: PurchaseLine | None
+    # The shop system that wrote the receipt, in words.
+    source: str
     open_tickets: list[Ticket]
     past_tickets: list[Ticket]
     events: list[EventRow]
@@ -59,6 +61,7 @@ def unit_page(unit: Unit, user: User, at: datetime) -> UnitPage:
         icon=icon_of(unit),
         owner=_owner(unit.owner.living, at) if unit.owner else None,
         line=unit.purchase_line,
+        source=source_of(unit.purchase_line.purchase) if unit.purchase_line else "",
         open_tickets=[one for one in found if one.status not in FINISHED],
         past_tickets=[one for one in found if one.status in FINISHED],
         events=event_rows(ref(unit), user),

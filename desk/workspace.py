@@ -6,7 +6,7 @@ from datetime import datetime
 from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import Customer
-from desk.clocks import CLOCK_FIELDS, clock_of
+from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
 from desk.customer_card import CustomerCard, customer_card
 from desk.day import Day, day_of
 from desk.explanations import ClockCard, clock_cards
@@ -44,7 +44,8 @@ class Workspace:
     units: list[Unit]
     others: list[Ticket]
     n_others: int
-    clock: Chip
+    # What stands in the place of clocks where there are none.
+    clock: Chip | None
     clocks: list[ClockCard]
     stages: StageMenu | None
     first_answer: FirstAnswer | None
@@ -101,7 +102,10 @@ def _records(ticket: Ticket) -> list[int]:
     return list(records.values_list("pk", flat=True))
 
 
-def _chip(ticket: Ticket, hours: Hours, at: datetime) -> Chip:
+def _chip(ticket: Ticket, hours: Hours, at: datetime) -> Chip | None:
+    """Nobody waits for a ticket that goes on in another."""
+    if ticket.is_merged and ticket.status not in FINISHED:
+        return None
     values = {name: getattr(ticket, name) for name in CLOCK_FIELDS}
     return clock_of(values, hours.default, at, told=formats.duration_long)
 

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 from foundation.accounts.rosters import house_day, midnight
 
+EARLIEST = date(2000, 1, 1)  # before it nobody kept a ticket
+
 
 def first_of(day: date) -> date:
     """The first day of the month in which `day` lies."""
@@ -31,8 +33,9 @@ def span_of(month: date) -> tuple[datetime, datetime]:
 
 
 def month_from(text: str) -> date | None:
-    """The month of "2026-10"; None for what is no month."""
+    """The month of "2026-10"; None for what is no month, or none of ours."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return month if month >= EARLIEST else None

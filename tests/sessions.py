@@ -1,7 +1,7 @@
 """Other people at the same database: sessions of their own, and waiting for an outcome."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
 from time import monotonic, sleep
@@ -24,7 +24,11 @@ class Session:
 
     def run(self, job: Callable[[], T]) -> T:
         """The result of `job`, run in this session."""
-        return self._thread.submit(job).result(timeout=PATIENCE_SECONDS)
+        return self.start(job).result(timeout=PATIENCE_SECONDS)
+
+    def start(self, job: Callable[[], T]) -> "Future[T]":
+        """The same without waiting for it: it may have to wait for somebody else."""
+        return self._thread.submit(job)
 
     def begin(self) -> None:
         """Open a transaction that stays open, however long the others take."""
@@ -57,6 +61,16 @@ def _is_served(backend: int) -> bool:
     """Whether a server process still stands: it ends a moment after its client."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [backend])
+        return cursor.fetchone() is not None
+
+
+def somebody_waits_for_a_row() -> bool:
+    """Whether a session of this database waits for what another one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+            " AND wait_event_type = 'Lock'"
+        )
         return cursor.fetchone() is not None
 
 

@@ -64,6 +64,7 @@ def test_the_guide_draws_without_a_gap() -> None:
 
     assert "Đang xử lý" in page
     assert "{%" not in page
+    assert "%%" not in page
 
 
 @override_settings(DEBUG=True)

@@ -126,9 +126,11 @@ def rows_of(ticket: Ticket) -> list[TicketClock]:
 
 def leading_clocks(ticket: Ticket, rows: list[TicketClock]) -> list[Clock]:
     """Of each side the one that presses most; of a finished ticket how its resolution
-    came out. Ours first, of the `rows_of` the ticket."""
+    came out, of a merged one nothing. Ours first, of the `rows_of` the ticket."""
     if ticket.status in {TicketStatus.RESOLVED, TicketStatus.CLOSED}:
         rows = [row for row in rows if row.metric == Metric.RESOLUTION]
+    elif ticket.is_merged:
+        return []
     else:
         rows = [row for row in rows if row.ended_at is None]
     first = (next((row for row in rows if row.side == side), None) for side in SIDES)

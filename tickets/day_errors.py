@@ -121,6 +121,15 @@ class HasPartsError(ConflictError):
     default_message = _("Phiếu này đang có phiếu con nên không làm phiếu con được.")
 
 
+class PartIsOursError(ConflictError):
+    """Opened for ourselves: alone its customer would see it, who was told nothing."""
+
+    code = "part_is_ours"
+    default_message = _(
+        "Phiếu con này mở cho nội bộ, khách chưa biết. Hãy trả lời khách trước rồi tách."
+    )
+
+
 class ParentFinishedError(ConflictError):
     """What is finished gets no new part."""
 

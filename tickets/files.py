@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from tickets.errors import FileRefusedError, FileTooLargeError
 from tickets.file_kinds import FileKind, Upload, kind_of
-from tickets.pictures import PictureError, repaint
+from tickets.pictures import Painted, PictureError, repaint
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES = 10
 MAX_NAME = 150
 MAX_EXTENSION = 10
+PREVIEWS = "previews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class CleanFile:
     size: int
     sha256: str
     content: Upload
+    preview: Upload | None = None
+
+
+def preview_path(sha256: str) -> str:
+    """Where the small picture of a file with this hash stands, if it has one."""
+    return f"{PREVIEWS}/{sha256[:2]}/{sha256}.webp"
 
 
 def clean_files(uploads: Sequence[Upload]) -> list[CleanFile]:
@@ -66,9 +73,15 @@ def clean_file(upload: Upload) -> CleanFile:
     if upload.size > MAX_BYTES:
         sentence = _("Tệp “%(name)s” lớn hơn 25 MB.") % {"name": name}
         raise FileTooLargeError(sentence, field="files")
-    content = _checked_content(upload, kind, name)
+    painted = _checked_content(upload, kind, name)
+    content = painted.picture
     return CleanFile(
-        name, kind.content_type, content.size or 0, _digest(content), content
+        name,
+        kind.content_type,
+        content.size or 0,
+        _digest(content),
+        content,
+        painted.preview,
     )
 
 
@@ -94,12 +107,12 @@ def _is_seen(letter: str) -> bool:
     return letter == " " or unicodedata.category(letter)[0] not in "CZ"
 
 
-def _checked_content(upload: Upload, kind: FileKind, name: str) -> Upload:
+def _checked_content(upload: Upload, kind: FileKind, name: str) -> Painted:
     refusal = _refusal(_("Nội dung tệp “%(name)s” không đúng với đuôi tệp."), name)
     if not kind.fits(upload, kind.content_type):
         raise refusal
     if not kind.image_format:
-        return upload
+        return Painted(upload, None)
     try:
         return repaint(upload, kind.image_format)
     except PictureError as error:

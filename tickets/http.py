@@ -3,6 +3,7 @@
 import re
 from typing import IO, Any
 
+from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     Http404,
@@ -11,6 +12,7 @@ from django.http import (
     HttpResponseBase,
 )
 
+from tickets.files import preview_path
 from tickets.models import Attachment
 
 # What a browser may know it by; anything else is bytes to it.
@@ -18,6 +20,7 @@ SERVED_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf"}
     | {"text/plain", "video/mp4", "video/quicktime"}
 )
+PREVIEW_TYPE = "image/webp"
 GUARDS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -30,7 +33,14 @@ RANGE = re.compile(r"bytes=(?:([0-9]{1,12})-([0-9]{0,12})|-([0-9]{1,12}))", re.A
 
 
 def served(request: HttpRequest, file: Attachment) -> HttpResponseBase:
-    """The file, whole or the part that was asked for; 404 if the store lost it."""
+    """The file, whole or the part that was asked for; 404 if the store lost it.
+
+    `?preview` asks for the small picture of a picture, which files of old have not.
+    """
+    small = _preview_of(file) if "preview" in request.GET else None
+    if small is not None:
+        name = f"{file.name}.webp"
+        return _guarded(FileResponse(small, filename=name, content_type=PREVIEW_TYPE))
     content_type = file.content_type
     if content_type not in SERVED_TYPES:
         content_type = "application/octet-stream"
@@ -42,9 +52,21 @@ def served(request: HttpRequest, file: Attachment) -> HttpResponseBase:
         filename=file.name,
         content_type=content_type,
     )
+    return _narrowed(request, _guarded(response), file.size)
+
+
+def _guarded(response: FileResponse) -> FileResponse:
     for name, value in GUARDS.items():
         response[name] = value
-    return _narrowed(request, response, file.size)
+    return response
+
+
+def _preview_of(file: Attachment) -> IO[Any] | None:
+    try:
+        path = preview_path(file.sha256)
+        return default_storage.open(path, "rb") if file.is_image else None
+    except FileNotFoundError:
+        return None
 
 
 def _opened(file: Attachment) -> IO[Any]:

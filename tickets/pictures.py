@@ -1,6 +1,8 @@
 """Painting a picture anew, so that only its pixels are kept."""
 
+import logging
 import warnings
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +15,16 @@ from tickets.file_kinds import Upload
 MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 88  # no difference to the eye
 JPEG_MODES = frozenset({"L", "RGB"})
+PREVIEW_MODES = frozenset({"RGB", "RGBA"})
 # What a file may say about its picture that belongs to the picture.
 KEPT_INFO = frozenset({"transparency", "duration", "loop", "background"})
+
+# A conversation shows a picture 144 x 80 points wide and high, on sharp screens too.
+PREVIEW_SIDE = 640
+PREVIEW_QUALITY = 75
+SMALL_BYTES = 32 * 1024  # shown as it is
+
+logger = logging.getLogger(__name__)
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # Pillow only warns between one and two times the limit.
@@ -25,7 +35,15 @@ class PictureError(Exception):
     """Not a picture of this format, or one too large to look at."""
 
 
-def repaint(upload: Upload, image_format: str) -> Upload:
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture painted anew, and a small WebP of it where that is worth having."""
+
+    picture: Upload
+    preview: Upload | None
+
+
+def repaint(upload: Upload, image_format: str) -> Painted:
     """The same pixels, upright, in a new file of `image_format`; or PictureError."""
     try:
         return _repainted(upload, image_format)
@@ -34,7 +52,7 @@ def repaint(upload: Upload, image_format: str) -> Upload:
         raise PictureError from error
 
 
-def _repainted(upload: Upload, image_format: str) -> Upload:
+def _repainted(upload: Upload, image_format: str) -> Painted:
     upload.seek(0)
     with Image.open(upload, formats=[image_format]) as image:
         n_frames = getattr(image, "n_frames", 1)
@@ -50,7 +68,28 @@ def _repainted(upload: Upload, image_format: str) -> Upload:
             upright = upright.convert("RGB")
         out = BytesIO()
         upright.save(out, image_format, **_options(image_format, is_moving=is_moving))
-    return ContentFile(out.getvalue())
+        # Last, since it shrinks the picture where it stands: a copy would cost memory.
+        preview = _preview_of(upright, out.tell())
+    return Painted(ContentFile(out.getvalue()), preview)
+
+
+def _preview_of(image: Image.Image, size: int) -> Upload | None:
+    """The first thing one sees, in few bytes; None where it saves nothing or fails."""
+    if size <= SMALL_BYTES:
+        return None
+    out = BytesIO()
+    try:
+        if is_moving := getattr(image, "n_frames", 1) > 1:
+            image.seek(0)
+        is_plain = image.mode in PREVIEW_MODES and not is_moving
+        small = image if is_plain else image.convert("RGBA")
+        small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), reducing_gap=2.0)
+        small.info = {}
+        small.save(out, "WEBP", quality=PREVIEW_QUALITY)
+    except Exception:  # the picture itself is fit to be kept
+        logger.exception("A picture has no preview")
+        return None
+    return ContentFile(out.getvalue()) if out.tell() < size else None
 
 
 def _options(image_format: str, *, is_moving: bool) -> dict[str, Any]:

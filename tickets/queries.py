@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
@@ -22,6 +22,7 @@ from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
 from tickets.event_names import Names, names_in
 from tickets.models import Attachment, Message, Ticket, TicketSplit
 from tickets.phrases import customer_phrase_of, phrase_of
+from tickets.queries_words import spoken_on
 from tickets.sla_lines import gravest_steps
 from tickets.verbs import (
     CUSTOMER_VERBS,
@@ -179,7 +180,7 @@ def _place(entry: Entry) -> tuple[datetime, int, int]:
 
 
 def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Any]:
-    found = Message.objects.filter(_spoken_on(ticket, for_customer=for_customer))
+    found = Message.objects.filter(spoken_on(ticket, for_customer=for_customer))
     if for_customer:
         found = found.filter(kind=MessageKind.PUBLIC)
     named = found.select_related("author_user").annotate(
@@ -196,30 +197,13 @@ def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Any]:
     return list(newest)
 
 
-def _spoken_on(ticket: Ticket, *, for_customer: bool) -> Q:
-    """The words on a ticket, and on those that go on in it.
-
-    To a customer only as far as both are proved to be theirs: a guest's link opens what
-    that guest wrote. On such a merged case the guest still reads what they add.
-    """
-    own = Q(ticket=ticket)
-    if for_customer and ticket.is_merged:
-        return own | Q(via=ticket)
-    if for_customer and not ticket.is_verified:
-        return own
-    came = Q(merged_into=ticket)
-    if for_customer:
-        came &= Q(is_verified=True)
-    # By their keys: a condition on two tables would read both whole.
-    return Q(ticket__in=Ticket.objects.filter(Q(pk=ticket.pk) | came).values("pk"))
-
-
 def _said(ticket: Ticket, message: Any, *, by_link: bool) -> Entry:
     is_note = message.kind == MessageKind.NOTE
     user = message.author_user.name if message.author_user else ""
     is_customer = message.author_kind == AuthorKind.CUSTOMER
     own = message.via_number or message.number
-    key = message.access_key if by_link else ""
+    # Of two cases the link of the other one is nobody's who came by this one.
+    key = ticket.access_key if message.via_id == ticket.pk else message.access_key
     return Entry(
         kind=EntryKind.NOTE if is_note else EntryKind.MESSAGE,
         id=message.pk,
@@ -228,7 +212,9 @@ def _said(ticket: Ticket, message: Any, *, by_link: bool) -> Entry:
         who=ticket.customer.name if is_customer else user or _("Hệ thống"),
         by=message.author_kind,
         channel=message.channel,
-        files=[_file(file, key) for file in message.attachments.all()],
+        files=[
+            _file(file, key if by_link else "") for file in message.attachments.all()
+        ],
         written_by=user if is_customer else "",
         origin=own if own != ticket.number else "",
         split_into=message.split_number or "",
@@ -240,7 +226,7 @@ def _file(file: Attachment, access_key: str) -> FileEntry:
         url = reverse("tickets:tracked_attachment", args=[access_key, file.key])
     else:
         url = reverse("tickets:attachment", args=[file.key])
-    thumb_url = url if file.is_image else ""
+    thumb_url = f"{url}?preview=1" if file.is_image else ""
     return FileEntry(file.name, url, file.size, file.content_type, thumb_url)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from foundation.core.columns import folding
 from foundation.core.text import fold
 from tickets.models import Tag, TicketTag
 
@@ -39,7 +40,7 @@ def tags_to_choose(words: str, *, but_on: int = 0) -> list[TagLook]:
     """Tags in use in whose name `words` stand, those that begin with them first; without
     those that the ticket `but_on` bears."""
     said = fold(words)
-    tags = Tag.objects.in_use().filter(name_folded__contains=said)
+    tags = Tag.objects.in_use().filter(name_folded__contains=folding(words))
     borne = TicketTag.objects.filter(ticket=but_on, tag=OuterRef("pk"))
     rows = tags.filter(~Exists(borne)).order_by("name")[: OFFERED * 4]
     ordered = sorted(rows, key=lambda tag: not fold(tag.name).startswith(said))
@@ -49,7 +50,7 @@ def tags_to_choose(words: str, *, but_on: int = 0) -> list[TagLook]:
 def tag_named(words: str, *, is_retired_too: bool = False) -> Tag | None:
     """The tag with this name, in any spelling; one in use unless said otherwise."""
     tags = Tag.objects.all() if is_retired_too else Tag.objects.in_use()
-    return tags.filter(name_folded=fold(words)).first()
+    return tags.filter(name_folded=folding(words)).first()
 
 
 # The tags of a ticket by name, each read with it: `ticket.shown_tags`.

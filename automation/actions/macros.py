@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from automation import verbs
 from automation.actions.tools import Shared, in_hand, keep, share
-from automation.errors import ToolUnnamedError
-from automation.models import Macro
-from automation.steps import Step, check_steps
+from automation.errors import StepsRefusedError, ToolUnnamedError
+from automation.models import CannedReply, Macro
+from automation.steps import Step, check_steps, read_steps
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
 from foundation.core.text import clean_line
@@ -74,6 +75,18 @@ def _store(
     if not macro.name:
         raise ToolUnnamedError(field="name")
     check_steps(terms.steps)
+    _check_sight(terms.steps, read_steps(macro.steps), by)
     macro.steps = [step.stored() for step in terms.steps]
     share(macro, terms.shared, by)
     return keep(macro, verbs.MACRO_SAVED, actor=actor, at=at)
+
+
+def _check_sight(steps: Sequence[Step], before: Sequence[Step], by: User) -> None:
+    """Refuse words that `by` may not read; what a colleague put in before stays."""
+    named = {step.key for step in steps if step.do == "reply" and step.value}
+    unread = named - {step.key for step in before if step.do == "reply"}
+    if not unread:
+        return
+    seen = CannedReply.objects.visible_to(by).filter(pk__in=unread)
+    if seen.count() < len(unread):
+        raise StepsRefusedError(_("Bạn không dùng được câu trả lời mẫu đã chọn."))

@@ -192,7 +192,8 @@ def _tried(brought: PurchaseImport, reading: Reading, read: Sequence[ReadRow]) -
             for (line, row), verdict in islice(pairs, ROWS_SHOWN)
         ]
     products = dict(preview.get("products", []))
-    for sku, name in reading.trial.new_products.items():
+    # As many again may be among those that were found before a stop.
+    for sku, name in islice(reading.trial.new_products.items(), 2 * PRODUCTS_SHOWN):
         if len(products) < PRODUCTS_SHOWN:
             products.setdefault(sku, name)
     preview["products"] = list(products.items())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from customers.actions.records import create_customer, edit_customer, note_view
+from customers.consents import READ_OUT
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE, FIELDS
 from desk.call_log import number_shown
@@ -120,6 +121,7 @@ def customer_answer(
         "contact_form": form or ContactPointForm(),
         "benefits_form": benefits or _benefits_form(found),
         "consent_form": consents or ConsentForm(),
+        "read_out": READ_OUT,
         "refusal": refusal,
     }
     is_refused = bool(form or benefits or consents)

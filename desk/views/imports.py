@@ -27,6 +27,7 @@ from desk.import_forms import ImportForm
 from desk.imports import (
     BROKEN_SHOWN,
     ImportRow,
+    before_as,
     broken_csv,
     column_help,
     import_page,
@@ -76,6 +77,7 @@ def purchase_import(request: StaffRequest, pk: int) -> HttpResponse:
         "page": import_page(brought),
         "brought": brought,
         "unfit": unfit(brought),
+        "before_as": before_as(brought),
         "limit": BROKEN_SHOWN,
     }
     template = "_state.html" if request.htmx else "detail.html"

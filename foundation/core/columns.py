@@ -17,6 +17,16 @@ def folded(column: str) -> models.GeneratedField:
     )
 
 
+def folding(words: str) -> models.Func:
+    """`words` as a folded column holds them. The database folds signs in its own way
+    ("5 m²", "½"): what has to be equal is left to it, not to `text.fold`."""
+    return models.Func(
+        models.Value(" ".join(words.split())),
+        function="fold_text",
+        output_field=models.TextField(),
+    )
+
+
 class _Among(models.Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY("

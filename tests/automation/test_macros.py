@@ -244,3 +244,34 @@ def test_a_checklist_is_put_on(ticket: Ticket, agent_user: User) -> None:
 def test_a_checklist_that_is_gone_is_refused(ticket: Ticket, agent_user: User) -> None:
     with pytest.raises(TemplateRetiredError):
         applied(ticket, macro_of(Step("checklist", "checklist:999999")), agent_user)
+
+
+def test_a_canned_reply_of_somebody_else_is_not_put_into_a_macro(
+    agent_user: User,
+) -> None:
+    secret = CannedReplyFactory(body="Chỉ mình tôi đọc")
+
+    with pytest.raises(StepsRefusedError):
+        written(agent_user, steps=[Step("reply", f"canned:{secret.pk}")])
+
+
+def test_what_a_colleague_put_into_a_shared_macro_stays_there(
+    lead_user: User,
+) -> None:
+    own = CannedReplyFactory(body="Của người khác")
+    macro = macro_of(Step("reply", f"canned:{own.pk}"))
+
+    changed = rewrite_macro(
+        macro,
+        terms(
+            name="Tên mới",
+            steps=[Step("reply", f"canned:{own.pk}")],
+            shared=Shared(Sharing.ALL),
+        ),
+        seen_version=macro.version,
+        by=lead_user,
+        actor=staff_actor(lead_user.pk),
+        at=NOON,
+    )
+
+    assert changed.name == "Tên mới"

@@ -68,6 +68,14 @@ def test_a_name_with_braces_is_not_read_as_a_variable() -> None:
     assert unfilled(filled) == []
 
 
+@pytest.mark.parametrize("name", ["{{{ phieu.so }}}", "{{{{", "}}}}}", "a{{{b}}}c"])
+def test_no_name_leaves_a_gap_behind(name: str) -> None:
+    filled = fill("Chào {{ khach.ten }}!", {"khach.ten": name})
+
+    assert unfilled(filled) == []
+    assert faults(filled) == []
+
+
 def test_gaps_are_listed_once_each() -> None:
     text = "{{ may.ten }} {{may.ten}} {{ phieu.han_hen }} xong"
 

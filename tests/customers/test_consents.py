@@ -1,11 +1,14 @@
 """What customers allow us, kept word by word."""
 
+from hashlib import sha256
+
 import pytest
 from django.db import InternalError, transaction
+from django.utils import translation
 
 from customers.actions.consents import record_consent
 from customers.consent_reading import consent_sheet, consents_of
-from customers.consents import Word
+from customers.consents import DESK_TEXT, READ_OUT, Word
 from customers.errors import ConsentSourceError, ConsentUnprovenError
 from customers.models import Consent, Customer
 from foundation.core.actor import Actor
@@ -126,3 +129,14 @@ def test_a_customer_sees_their_own_words_only(
     assert customer.login is not None
     assert list(Consent.objects.visible_to(customer.login)) == [mine]
     assert list(consents_of(customer)) == [mine]
+
+
+def test_words_that_change_get_a_new_name() -> None:
+    with translation.override("vi"):
+        said = str(READ_OUT)
+
+    # Whoever changes the words changes both: the ledger names what was heard.
+    assert (DESK_TEXT, sha256(said.encode()).hexdigest()[:8]) == (
+        "desk-2026-11",
+        "c737ee81",
+    )

@@ -227,3 +227,20 @@ def test_the_log_asks_as_much_for_fifty_as_for_one(
         a_call(customer=mine.customer, ticket=mine, agent=agent_user)
 
     assert queries_of(agent_client, LOG) == BUDGETS["desk:call_log"]
+
+
+@pytest.mark.parametrize(
+    "span", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"until": "0001-01-01"}]
+)
+def test_days_at_the_ends_of_the_calendar_are_no_fault(
+    agent_client: Client, span: dict[str, str]
+) -> None:
+    assert agent_client.get(LOG, span).status_code == 200
+
+
+def test_a_digit_in_a_name_does_not_find_every_number(agent_client: Client) -> None:
+    a_call(phone="+84903442218")
+
+    page = shown(agent_client.get(LOG, {"q": "Lô 8"}))
+
+    assert "Không có cuộc gọi nào như vậy" in page

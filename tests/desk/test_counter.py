@@ -285,6 +285,25 @@ def test_todays_things_are_listed(
     assert "Chưa nhận máy nào" in empty
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_no_fault(
+    clerk_client: Client, day: str
+) -> None:
+    answer = clerk_client.get("/desk/receptions/", {"day": day})
+
+    assert "Chưa nhận máy nào" in shown(answer)
+
+
+@pytest.mark.parametrize("due", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_no_thing_is_promised_outside_of_the_calendar(
+    clerk_client: Client, customer: Customer, unit: Unit, due: str
+) -> None:
+    form = typed(customer, unit, promised_at=due)
+
+    assert clerk_client.post(COUNTER, form).status_code == 422
+    assert clerk_client.post(f"{COUNTER}preview/", form).status_code == 200
+
+
 def test_another_teams_paper_is_not_found(
     other_agent_client: Client, ticket: Ticket, agent_user: User
 ) -> None:

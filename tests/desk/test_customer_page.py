@@ -7,13 +7,17 @@ from django.test import Client
 
 from customers.actions.consents import record_consent
 from customers.actions.merging import merge_customers
-from customers.consents import Word
+from customers.consents import DESK_TEXT, READ_OUT, Word
 from customers.models import Consent, Customer
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
 from tests.conftest import NOON, signed_in
 from tests.factories.accounts import StaffFactory
-from tests.factories.catalog import PurchaseFactory, UnitFactory
+from tests.factories.catalog import (
+    PurchaseFactory,
+    PurchaseLineFactory,
+    UnitFactory,
+)
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.surveys import ResponseFactory
 from tests.factories.tickets import MessageFactory, TicketFactory
@@ -25,6 +29,7 @@ YES = {
     "decision": "yes",
     "source": "phone",
     "evidence": "cuộc gọi 14:05",
+    "policy_version": DESK_TEXT,
 }
 
 
@@ -127,7 +132,48 @@ def test_a_colleague_writes_down_a_yes(
         ("sms", True),
     ]
     assert kept[0].recorded_by == agent_user
+    assert kept[0].policy_version == DESK_TEXT
     assert "cuộc gọi 14:05" in page_of(agent_client, customer)
+
+
+def test_the_words_to_read_out_stand_beside_their_name(
+    agent_client: Client, customer: Customer
+) -> None:
+    page = page_of(agent_client, customer)
+
+    assert str(READ_OUT) in page
+    assert f'value="{DESK_TEXT}"' in page
+
+
+def test_a_signed_paper_has_words_of_its_own(
+    agent_client: Client, customer: Customer
+) -> None:
+    paper = YES | {"source": "paper", "policy_version": "mau-06/2026"}
+
+    agent_client.post(f"/desk/customers/{customer.pk}/consents/", paper)
+
+    assert set(Consent.objects.values_list("policy_version", flat=True)) == {
+        "mau-06/2026"
+    }
+
+
+def test_nobody_says_yes_to_no_words(agent_client: Client, customer: Customer) -> None:
+    bare = YES | {"policy_version": " "}
+
+    answer = agent_client.post(f"/desk/customers/{customer.pk}/consents/", bare)
+
+    assert answer.status_code == 422
+    assert "bản lời hỏi nào" in answer.content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_a_no_needs_no_words(agent_client: Client, customer: Customer) -> None:
+    no = YES | {"decision": "no", "policy_version": "", "evidence": ""}
+
+    agent_client.post(f"/desk/customers/{customer.pk}/consents/", no)
+
+    assert not Consent.objects.filter(is_given=True).exists()
+    assert Consent.objects.count() == 2
 
 
 def test_a_yes_without_evidence_comes_back_with_what_was_typed(
@@ -365,3 +411,18 @@ def test_the_unit_page_names_the_living_owner(
 
     assert "Nguyễn Thu Hà" in page
     assert "0903 ··· 218" in page
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [("pos", "Máy bán hàng tại cửa hàng"), ("KiotViet Q.9", "KiotViet Q.9")],
+)
+def test_the_unit_page_says_in_words_where_it_was_bought(
+    agent_client: Client, source: str, words: str
+) -> None:
+    line = PurchaseLineFactory(purchase__source=source)
+    unit = UnitFactory(product=line.product, purchase_line=line)
+
+    page = agent_client.get(f"/desk/units/{unit.serial}/").content.decode()
+
+    assert f"<dd>{words}</dd>" in page

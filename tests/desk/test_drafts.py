@@ -1,11 +1,13 @@
 """What one has begun: saved while writing, found on any machine, never another's."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from tests.conftest import NOON
@@ -109,6 +111,18 @@ def test_having_seen_both_one_keeps_ones_own(
     save(agent_client, mine, body="Ở máy tôi", base=version)
 
     assert Draft.objects.get().body == "Ở máy tôi"
+
+
+def test_after_the_clock_was_put_back_nothing_typed_is_lost(
+    begun: Draft, agent_client: Client, mine: Ticket
+) -> None:
+    ahead = timezone.now() + timedelta(hours=1)
+    Draft.objects.update(updated_at=ahead)
+
+    answer = save(agent_client, mine, body="Dạ, xong rồi", base=ahead.isoformat())
+
+    assert Draft.objects.get().body == "Dạ, xong rồi"
+    assert answer.json()["version"] == (ahead + timedelta(microseconds=1)).isoformat()
 
 
 def test_the_page_says_which_words_it_began_with(

@@ -13,8 +13,9 @@ from tests.budgets import queries_of
 from tests.conftest import NOON
 from tests.desk.conftest import real
 from tests.desk.pages import INBOX, page_of, shown, verb
+from tests.factories.sla import publish
 from tests.factories.tickets import MessageFactory, TicketFactory
-from tests.tickets.families import merged
+from tests.tickets.families import asked, merged
 from tickets.actions.waiting import wait_for
 from tickets.enums import WaitReason
 from tickets.models import Message, Ticket
@@ -105,6 +106,30 @@ def test_a_merged_ticket_says_where_it_goes_on_and_takes_no_words(
     assert verb("note", gone) not in page
     assert verb("wait", gone) not in page
     assert real(gaps) == set()
+
+
+@pytest.mark.parametrize("address", [INBOX + "?t={}", "/desk/tickets/{}/"])
+def test_a_merged_ticket_shows_no_clock_that_runs(
+    agent_client: Client,
+    customer: Customer,
+    mine: Ticket,
+    agent_user: User,
+    address: str,
+) -> None:
+    publish()
+    promised = asked(customer)
+    Ticket.objects.filter(pk=promised.pk).update(assignee=agent_user)
+    before = shown(agent_client.get(address.format(promised.number)))
+    merged(promised, mine, agent_user)
+
+    page = shown(agent_client.get(address.format(promised.number)))
+    why = shown(agent_client.get(reverse("desk:clocks", args=[promised.number])))
+
+    assert "clock-why-" in before
+    assert "clock-why-" not in page
+    assert "Trả lời khách" not in page
+    assert "hạn được tính ở phiếu nhận gộp" in why
+    assert "sla-" not in why
 
 
 def test_the_ticket_that_goes_on_shows_both(

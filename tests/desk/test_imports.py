@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from catalog.actions.import_files import Bringing
 from catalog.actions.import_runs import run_imports
 from catalog.models import PurchaseImport
 from foundation.accounts.enums import Role
@@ -142,6 +143,76 @@ def test_broken_rows_come_as_a_file_that_can_be_brought_again(
 
     found = PurchaseImport.objects.latest("id")
     assert (found.n_new, found.n_broken) == (1, 0)
+
+
+def test_what_was_made_harmless_is_read_as_it_was(
+    manager_client: Client, manager_user: User
+) -> None:
+    odd = {"product": "- Máy giặt +", "sku": "XX-1", "price": "nhiều"}
+    found = brought(manager_user, row(1, **odd))
+    run_imports(NOON)
+    text = text_of(manager_client.get(f"{page_of(found)}broken.csv"))
+    assert "'- Máy giặt +" in text
+
+    mended = text.replace("nhiều", "9490000").encode()
+    file = SimpleUploadedFile("mended.csv", mended)
+    form = {"file": file, "source": "shop", "creates_products": "on"}
+    manager_client.post(IMPORTS, form)
+    run_imports(NOON)
+
+    (shown_row,) = PurchaseImport.objects.latest("id").preview["rows"]
+    assert (shown_row["product"], shown_row["verdict"]) == ("- Máy giặt +", "new")
+
+
+def test_a_row_with_a_cell_too_many_loses_none(
+    manager_client: Client, manager_user: User
+) -> None:
+    found = brought(manager_user, row(1) + ";thừa")
+    run_imports(NOON)
+    text = text_of(manager_client.get(f"{page_of(found)}broken.csv"))
+
+    _header, line = csv.reader(StringIO(text))
+    assert line[-1] == "thừa"
+    # Brought again as it is, it is refused again: nobody imports half of a row.
+    manager_client.post(
+        IMPORTS,
+        {"file": SimpleUploadedFile("x.csv", text.encode()), "source": "shop"},
+    )
+    run_imports(NOON)
+    again = PurchaseImport.objects.latest("id")
+    assert (again.n_new, again.n_broken) == (0, 1)
+
+
+def test_a_file_that_cannot_be_read_has_no_rows_to_mend(
+    manager_client: Client, manager_user: User
+) -> None:
+    form = {"file": SimpleUploadedFile("x.csv", b"\xff\xfeS\x00"), "source": "shop"}
+    manager_client.post(IMPORTS, form)
+    run_imports(NOON)
+    found = PurchaseImport.objects.get()
+
+    text = text_of(manager_client.get(f"{page_of(found)}broken.csv"))
+
+    assert found.state == "failed"
+    assert len(list(csv.reader(StringIO(text)))) == 1
+
+
+def test_the_same_file_under_another_name_of_the_shop_is_told(
+    manager_client: Client, manager_user: User
+) -> None:
+    first = brought(manager_user, row(1, serial=""))
+    run_imports(NOON)
+    manager_client.post(f"{page_of(first)}confirm/")
+    run_imports(NOON)
+    other = Bringing(source="pos", locale="vi", creates_products=False)
+    again = brought(manager_user, row(1, serial=""), how=other)
+    run_imports(NOON)
+
+    page = shown(manager_client.get(page_of(again)))
+
+    assert "Nhập 1 dòng mới" in page
+    assert "Tệp này đã được nhập với tên hệ thống “shop”" in page
+    assert "đã được nhập với tên" not in shown(manager_client.get(page_of(first)))
 
 
 def test_there_is_a_file_to_fill_in(manager_client: Client, manager_user: User) -> None:

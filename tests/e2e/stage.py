@@ -22,6 +22,8 @@ from customers.profiles import Profile
 from desk.models import SavedView
 from foundation.accounts.models import User
 from foundation.core.actor import customer_actor, staff_actor
+from quality.models import Draw, Sample
+from quality.months import last_month
 from tests.e2e.doors import AGENT, LEAD
 from tests.tickets.uploads import a_picture, upload
 from tickets.actions.attachments import keep_files
@@ -32,12 +34,13 @@ from tickets.actions.merging import merge_tickets
 from tickets.actions.messages import add_note, reply_to_customer
 from tickets.actions.opening import Opening, open_ticket
 from tickets.actions.parts import Part, open_child
+from tickets.actions.resolution import resolve_ticket
 from tickets.actions.sending import Leave, queue_reply
 from tickets.actions.snooze import snooze_ticket
 from tickets.actions.tags import make_tag, set_tags
 from tickets.actions.trackers import Fault, attach_tickets, open_tracker
 from tickets.actions.words import Words
-from tickets.enums import MessageKind, TicketKind
+from tickets.enums import MessageKind, Outcome, TicketKind
 from tickets.models import Ticket
 
 
@@ -104,6 +107,8 @@ def lay() -> str:
         **_around(main, stage),
         **_many([main, other], stage),
         **_twice(customer, stage),
+        "sample": _sampled(customer, stage, "Máy giặt không vắt"),
+        "aside": _sampled(customer, stage, "Gọi thử"),
     }
     return json.dumps(places)
 
@@ -164,3 +169,25 @@ def _twice(customer: Customer, stage: Stage) -> dict[str, object]:
     gone = stage.customer("Chị Ánh")
     merge_customers(gone, customer, actor=stage.actor, at=stage.at)
     return {"twin": twin.pk, "gone": gone.pk}
+
+
+def _sampled(customer: Customer, stage: Stage, subject: str) -> int:
+    """A case that the agent finished, drawn for a judge to read."""
+    ticket = stage.ticket(customer, subject)
+    actor, agent, at = staff_actor(stage.agent.pk), stage.agent, stage.at
+    words = Words("Dạ mình bấm giữ nút Vắt ba giây giúp em ạ.")
+    reply_to_customer(ticket, actor=actor, author=agent, at=at, words=words)
+    solved, note = Outcome.SOLVED, "Đã hướng dẫn bật chế độ vắt."
+    resolve_ticket(ticket, actor=actor, agent=agent, outcome=solved, note=note, at=at)
+    month = last_month(at)
+    lot = {"seed": stage.mark, "n_solved": 1, "n_goal": 1, "drawn_at": at}
+    Draw.objects.get_or_create(agent=agent, month=month, defaults=lot)
+    sample = Sample.objects.create(
+        ticket=ticket,
+        episode=ticket.episode,
+        agent=agent,
+        team=agent.team,
+        month=month,
+        drawn_at=at,
+    )
+    return sample.pk

@@ -73,6 +73,7 @@ PAGES = {
         /desk/receptions/ /desk/receptions/{reception}/print/
         /desk/calls/ /desk/calls/log/ /desk/calls/new/
         /desk/calls/incoming/?phone=0903442218 /desk/calls/incoming/?phone=0911999888
+        /desk/quality/mine/
         """,
     LEAD: """
         /desk/views/ /desk/views/new/?view=all /desk/views/{view}/ /desk/replies/
@@ -81,7 +82,8 @@ PAGES = {
         /desk/trackers/{tracker}/edit/ /desk/checklists/ /desk/checklists/{checklist}/
         /desk/tags/ /desk/customers/{twin}/merge/
         /desk/customers/{twin}/merge/{customer}/ /desk/workload/ /desk/routing/
-        /desk/handoffs/ /desk/consults/
+        /desk/handoffs/ /desk/consults/ /desk/quality/ /desk/quality/{aside}/
+        /desk/quality/results/?span=12
         """,
     MANAGER: """
         /insights/ /insights/tickets/?code=in_time /insights/satisfaction/

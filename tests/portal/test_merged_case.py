@@ -8,7 +8,8 @@ from customers.models import Customer
 from foundation.accounts.models import User
 from tests.portal.reading import html_of, text_of
 from tests.tickets.families import asked, merged
-from tickets.models import Message, Ticket
+from tests.tickets.uploads import upload
+from tickets.models import Attachment, Message, Ticket
 
 
 @pytest.fixture
@@ -31,6 +32,11 @@ def guests_own(source: Ticket) -> Ticket:
 
 def link_of(ticket: Ticket) -> str:
     return reverse("portal:tracked", args=[ticket.access_key])
+
+
+def link_of_file(ticket: Ticket, file: Attachment) -> str:
+    known = [ticket.access_key, file.key]
+    return reverse("tickets:tracked_attachment", args=known)
 
 
 def page_of(ticket: Ticket) -> str:
@@ -119,3 +125,33 @@ def test_words_sent_from_a_page_older_than_the_merge_arrive_where_it_goes_on(
 
     said = Message.objects.latest("pk")
     assert (said.ticket, said.via) == (target, source)
+
+
+def test_a_guest_never_learns_the_link_of_the_case_it_goes_on_in(
+    client: Client, guests_own: Ticket, target: Ticket
+) -> None:
+    address = f"{link_of(guests_own)}answer/"
+    form = {
+        "body": "Ảnh đây ạ",
+        "client_key": "k" * 32,
+        "files": upload("anh.txt", b"E3"),
+    }
+    client.post(address, form)
+    file = Attachment.objects.get()
+
+    page = html_of(client.get(link_of(guests_own)))
+
+    assert target.access_key not in page
+    assert file.key in page
+    assert b"".join(client.get(link_of_file(guests_own, file))) == b"E3"
+    assert client.get(link_of_file(target, file)).status_code == 404
+
+
+def test_whoever_holds_a_guests_link_reads_nothing_of_what_came_by_a_proved_one(
+    client: Client, customer_client: Client, source: Ticket, target: Ticket
+) -> None:
+    Ticket.objects.filter(pk=target.pk).update(is_verified=False)
+    address = reverse("portal:answer", args=[source.number])
+    customer_client.post(address, {"body": "Mã cửa 4711", "client_key": "k" * 32})
+
+    assert "Mã cửa 4711" not in text_of(client.get(link_of(target)))

@@ -275,7 +275,9 @@ def test_progress_of_each_agent_is_told(
     assert (row.n_reviewed, row.n_goal, row.percent) == (1, 3, 33)
 
 
-@pytest.mark.parametrize("month", ["nonsense", "2099-01", "2026-13", ""])
+@pytest.mark.parametrize(
+    "month", ["nonsense", "2099-01", "9999-12", "0001-01", "2026-13", ""]
+)
 def test_a_month_that_means_nothing_is_the_last_one(
     lead_client: Client, month: str
 ) -> None:

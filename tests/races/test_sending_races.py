@@ -10,7 +10,13 @@ from foundation.core.actor import staff_actor
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
 from tests.factories.tickets import TicketFactory
-from tests.sessions import all_at_once
+from tests.sessions import (
+    PATIENCE_SECONDS,
+    all_at_once,
+    another_session,
+    eventually,
+    somebody_waits_for_a_row,
+)
 from tickets.actions.delivering import send_due_replies
 from tickets.actions.drafts import save_draft
 from tickets.actions.sending import Leave, queue_reply, take_back
@@ -100,3 +106,27 @@ def test_four_sweeps_at_once_send_it_once(case: Ticket, user: User) -> None:
 
     assert sum(int(str(outcome)) for outcome in outcomes) == 1
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("begun", ["", "Dạ"])
+def test_a_save_that_meets_its_form_being_sent_makes_no_draft(
+    case: Ticket, user: User, begun: str
+) -> None:
+    who: dict[str, Any] = {"writer": user, "kind": MessageKind.PUBLIC, "at": NOON}
+    save_draft(case, words=Words(begun), **who)
+    words = Words("Dạ vâng", client_key="k1")
+
+    with another_session() as sender, another_session() as window:
+        sender.begin()
+        sender.run(
+            lambda: queue_reply(
+                case, author=user, words=words, then=None, leave=Leave(), at=NOON
+            )
+        )
+        saving = window.start(lambda: save_draft(case, words=words, **who))
+        eventually(somebody_waits_for_a_row, bool)
+        sender.commit()
+        saved = saving.result(timeout=PATIENCE_SECONDS)
+
+    assert saved is None
+    assert not Draft.objects.exists()

@@ -8,11 +8,12 @@ from foundation.accounts.models import User
 from tests.conftest import NOON, signed_in
 from tests.tickets.acting import actor_of, answered
 from tests.tickets.downloads import get
-from tests.tickets.uploads import a_picture, upload
+from tests.tickets.uploads import a_photo, a_picture, upload
 from tickets.actions.attachments import keep_files
 from tickets.actions.messages import add_note
 from tickets.actions.words import Words
 from tickets.errors import FileRefusedError
+from tickets.http import GUARDS
 from tickets.models import Attachment, Message, Ticket
 
 TEXT = "Máy kêu to".encode()
@@ -91,6 +92,69 @@ def test_a_picture_is_shown_in_the_page_and_is_never_active(
     assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response.body[:4] == b"\x89PNG"
+
+
+@pytest.fixture
+def photo(ticket: Ticket, agent_user: User) -> Attachment:
+    files = keep_files([upload("máy.jpg", a_photo())])
+    return answered(ticket, agent_user, files=files).attachments.get()
+
+
+def test_the_small_picture_is_guarded_like_the_file(
+    photo: Attachment, agent_client: Client
+) -> None:
+    whole = get(agent_client, f"/files/{photo.key}/")
+    small = get(agent_client, f"/files/{photo.key}/?preview=1")
+
+    assert small.headers["Content-Type"] == "image/webp"
+    assert small.headers["Content-Disposition"].startswith("inline")
+    assert small.body[8:12] == b"WEBP"
+    assert len(small.body) == int(small.headers["Content-Length"]) < photo.size / 4
+    assert {name: small.headers[name] for name in GUARDS} == {
+        name: whole.headers[name] for name in GUARDS
+    }
+
+
+def test_a_file_of_old_is_shown_itself(
+    photo: Attachment, agent_client: Client, store: Path
+) -> None:
+    [path.unlink() for path in (store / "previews").rglob("*.webp")]
+
+    response = get(agent_client, f"/files/{photo.key}/?preview=1")
+
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert len(response.body) == photo.size
+
+
+def test_what_is_no_picture_has_no_preview(
+    note_file: Attachment, agent_client: Client
+) -> None:
+    response = get(agent_client, f"/files/{note_file.key}/?preview=1")
+
+    assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_who_may_not_see_the_file_sees_no_preview(
+    photo: Attachment, ticket: Ticket, other_agent_client: Client, client: Client
+) -> None:
+    path = f"/files/{photo.key}/?preview=1"
+
+    assert get(other_agent_client, path).status == 404
+    assert get(client, path).status == 302
+    assert get(client, f"/t/{ticket.access_key}{path}").status == 200
+    assert get(client, f"/t/{'x' * 22}{path}").status == 404
+
+
+def test_a_preview_that_a_crash_cut_short_is_made_anew(store: Path) -> None:
+    sent = a_photo()
+    keep_files([upload("a.jpg", sent)])
+    (preview,) = (store / "previews").rglob("*.webp")
+    whole = preview.read_bytes()
+    preview.write_bytes(whole[:30])
+
+    keep_files([upload("b.jpg", sent)])
+
+    assert preview.read_bytes() == whole
 
 
 def test_a_picture_can_be_kept(attached: Attachment, agent_client: Client) -> None:

@@ -110,7 +110,8 @@ def test_files_stand_beside_their_message(lively: Ticket) -> None:
     (mine,) = conversation_of(lively, for_customer=False)[1].files
     (theirs,) = conversation_of(lively, for_customer=True, by_link=True)[1].files
 
-    assert (mine.url, mine.thumb_url) == (f"/files/{file.key}/", f"/files/{file.key}/")
+    assert mine.url == f"/files/{file.key}/"
+    assert mine.thumb_url == f"/files/{file.key}/?preview=1"
     assert theirs.url == f"/t/{lively.access_key}/files/{file.key}/"
 
 

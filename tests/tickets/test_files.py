@@ -1,5 +1,6 @@
 import warnings
 from io import BytesIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +8,7 @@ from hypothesis import given, strategies as st
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
-from tests.tickets.uploads import a_picture, bomb, upload
+from tests.tickets.uploads import a_photo, a_picture, bomb, upload
 from tickets.errors import FileRefusedError, FileTooLargeError
 from tickets.files import MAX_BYTES, clean_file, clean_files, clean_name
 
@@ -86,6 +87,57 @@ def test_nothing_says_where_the_house_of_a_customer_is(image_format: str) -> Non
     assert before
     assert not kept.getexif().get_ifd(IFD.GPSInfo)
     assert not {"exif", "icc_profile", "comment", "xmp"} & kept.info.keys()
+
+
+@pytest.mark.parametrize("image_format", ["PNG", "JPEG", "WEBP"])
+def test_a_large_picture_has_a_small_one_beside_it(image_format: str) -> None:
+    file = clean_file(upload(f"anh.{image_format.lower()}", a_photo(image_format)))
+
+    assert file.preview is not None
+    preview, kept = Image.open(file.preview), Image.open(file.content)
+    assert (preview.format, preview.size) == ("WEBP", (640, 480))
+    assert kept.size == (1600, 1200)
+    assert file.preview.size < file.size / 4
+
+
+def test_what_is_small_needs_no_smaller_one() -> None:
+    assert clean_file(upload("anh.png", a_picture())).preview is None
+
+
+def test_a_preview_stands_upright_and_says_nothing_of_its_place() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lying on its side
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+
+    file = clean_file(upload("anh.jpg", a_photo(exif=exif)))
+
+    assert file.preview is not None
+    preview = Image.open(file.preview)
+    assert preview.size == (480, 640)
+    assert not preview.getexif()
+
+
+@pytest.mark.parametrize("image_format", ["GIF", "WEBP", "PNG"])
+def test_the_preview_of_a_moving_picture_stands_still(image_format: str) -> None:
+    frames = [Image.effect_noise((700, 700), sigma) for sigma in (40, 60)]
+    sent = BytesIO()
+    frames[0].save(sent, image_format, save_all=True, append_images=frames[1:])
+
+    file = clean_file(upload(f"a.{image_format.lower()}", sent.getvalue()))
+
+    assert file.preview is not None
+    assert getattr(Image.open(file.preview), "n_frames", 1) == 1
+    assert getattr(Image.open(file.content), "n_frames", 1) == 2
+
+
+def test_a_picture_is_kept_where_no_preview_can_be_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Image.Image, "thumbnail", Mock(side_effect=MemoryError))
+
+    file = clean_file(upload("anh.jpg", a_photo()))
+
+    assert (file.preview, file.content_type) == (None, "image/jpeg")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from tickets.actions.drafts import save_draft
 from tickets.actions.holding import held
 from tickets.actions.merging import merge_tickets
 from tickets.actions.messages import add_note, reply_by_customer
+from tickets.actions.snooze import snooze_ticket
 from tickets.actions.tags import set_tags
 from tickets.actions.trackers import Fault, attach_tickets, open_tracker
 from tickets.actions.waiting import wait_for
@@ -293,6 +294,46 @@ def test_later_words_go_back_with_the_ticket_that_asks_for_them(
     assert (said.ticket, said.via) == (source, None)
     assert (fresh.status, fresh.waiting_since) == ("open", LATER)
     assert (into.waiting_since, into.last_message_from) == (None, "staff")
+
+
+def test_words_that_waited_for_the_merge_to_end_go_back_too(
+    source: Ticket, target: Ticket, agent_user: User, by_customer: Actor
+) -> None:
+    merged(source, target, agent_user, at=LATER)
+    # Sent before the merge, written down after it.
+    waited = reply_by_customer(source, actor=by_customer, at=NOON, words=Words("Alo"))
+
+    unmerged(source, agent_user, at=LATER, take_along=True)
+
+    waited.refresh_from_db()
+    assert waited.ticket == source
+
+
+def test_words_of_an_earlier_merge_stay_where_they_were_left(
+    source: Ticket, target: Ticket, agent_user: User, by_customer: Actor
+) -> None:
+    merged(source, target, agent_user)
+    left = writes(source, by_customer)
+    unmerged(source, agent_user, at=LATER + timedelta(hours=1))
+    fresh = Ticket.objects.get(pk=source.pk)
+    merged(fresh, target, agent_user, at=LATER + timedelta(hours=2))
+
+    unmerged(source, agent_user, at=LATER + timedelta(hours=3), take_along=True)
+
+    left.refresh_from_db()
+    assert left.ticket == target
+
+
+def test_what_was_out_of_sight_comes_back_with_the_words_it_waited_for(
+    source: Ticket, target: Ticket, agent_user: User, by_customer: Actor, agent: Actor
+) -> None:
+    snooze_ticket(source, until=None, actor=agent, by=agent_user, at=NOON)
+    merged(source, target, agent_user)
+    writes(source, by_customer)
+
+    fresh = unmerged(source, agent_user, at=LATER, take_along=True)
+
+    assert fresh.snoozed_at is None
 
 
 def test_what_was_answered_before_goes_back_without_asking_again(

@@ -93,7 +93,7 @@ def test_the_whole_does_not_end_before_its_parts(
 def test_a_ticket_becomes_a_part_and_stands_for_itself_again(
     ticket: Ticket, agent: Actor
 ) -> None:
-    other = TicketFactory()
+    other = TicketFactory(public_count=1)
 
     set_parent(other, ticket, actor=agent, at=NOON)
     set_parent(other, ticket, actor=agent, at=NOON)
@@ -102,6 +102,35 @@ def test_a_ticket_becomes_a_part_and_stands_for_itself_again(
 
     assert happened(other) == ["ticket.parented", "ticket.orphaned"]
     assert happened(ticket) == ["ticket.parented", "ticket.orphaned"]
+
+
+def test_what_we_opened_for_ourselves_does_not_come_before_the_customer(
+    child: Ticket, agent: Actor, agent_user: User
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        leave_parent(child, actor=agent, at=NOON)
+
+    assert refused.value.code == "part_is_ours"
+    assert child.customer.login is not None
+    assert child not in Ticket.objects.visible_to(child.customer.login)
+    answered(child, agent_user)
+    assert leave_parent(child, actor=agent, at=NOON).parent is None
+
+
+def test_a_case_whose_last_open_part_went_to_another_goes_on(
+    ticket: Ticket, child: Ticket, agent: Actor, agent_user: User
+) -> None:
+    moved = open_child(ticket, BOARD, actor=agent, by=agent_user, at=NOON)
+    resolved(child, agent_user)
+    wait_for(ticket, actor=agent, reason=WaitReason.INTERNAL, at=NOON)
+    other = TicketFactory(customer=ticket.customer)
+
+    set_parent(moved, other, actor=agent, at=NOON)
+    finish_parts_of(Event.objects.get(verb="ticket.orphaned"))
+
+    assert Ticket.objects.get(pk=ticket.pk).status == "open"
+    assert happened(ticket)[-2:] == ["ticket.parts_done", "ticket.resumed"]
+    assert happened(other) == ["ticket.parented"]
 
 
 def test_a_ticket_is_no_part_of_itself(ticket: Ticket, agent: Actor) -> None:

@@ -19,6 +19,7 @@ from tickets.actions.tags import (
 from tickets.enums import TagTone
 from tickets.models import Tag, Ticket, TicketTag
 from tickets.queries import conversation_of
+from tickets.queries_tags import tag_named, tags_to_choose
 
 
 @pytest.fixture
@@ -96,6 +97,17 @@ def test_a_merged_ticket_is_not_tagged(ticket: Ticket, lot: Tag, agent: Actor) -
 def test_one_spelling_is_one_tag(name: str, lot: Tag, agent: Actor) -> None:
     assert make_tag(name, actor=agent, at=NOON) == lot
     assert Event.objects.filter(verb="tag.made").count() == 1
+
+
+@pytest.mark.parametrize("name", ["Ống 5 m²", "20×30", "Giảm ½", "Loại “A”", "Ø 60"])
+def test_signs_of_a_name_are_spelled_as_the_database_spells_them(
+    name: str, agent: Actor, db: None
+) -> None:
+    made = make_tag(name, actor=agent, at=NOON)
+
+    assert make_tag(name.upper(), actor=agent, at=NOON) == made
+    assert tag_named(f" {name} ") == made
+    assert [look.pk for look in tags_to_choose(name)] == [made.pk]
 
 
 def test_a_retired_tag_comes_back_when_it_is_made_again(lot: Tag, agent: Actor) -> None:

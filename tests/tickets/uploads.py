@@ -20,6 +20,14 @@ def a_picture(image_format: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+def a_photo(image_format: str = "JPEG", **options: object) -> bytes:
+    """A picture as a telephone takes it: large, and no two spots alike."""
+    out = BytesIO()
+    photo = Image.effect_noise((1600, 1200), 60).convert("RGB")
+    photo.save(out, image_format, **options)
+    return out.getvalue()
+
+
 def bomb(side: int) -> bytes:
     """A PNG whose header promises side × side pixels."""
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)

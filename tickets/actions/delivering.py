@@ -1,8 +1,10 @@
 """Sending what is due: once, whoever sweeps, and never over words nobody has read."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
@@ -22,30 +24,34 @@ from tickets.actions.sending import (
 )
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Words
-from tickets.enums import PendingState
+from tickets.enums import AuthorKind, MessageKind, PendingState
 from tickets.models import Message, PendingReply, Ticket
 from tickets.writing_errors import AuthorGoneError, NotYourReplyError
 from tickets.writing_notices import REPLY_HELD
 
 BATCH = 100  # looked at together; each is sent in a transaction of its own
 
+logger = logging.getLogger(__name__)
+
 
 def send_due_replies(at: datetime) -> int:
     """Send every answer whose moment has come; how many went out.
 
     May run twice at a time: each passes over tickets that the other, or a person, holds,
-    and asks to come again for those.
+    and asks to come again for those. One that cannot be sent keeps back no other.
     """
     sent, after = 0, 0
-    has_missed = False
+    missed: set[int] = set()
     while keys := _due(at, after):
         for pk, ticket_id in keys:
-            done = _send_one(pk, ticket_id, at)
+            # What follows an answer that had to wait waits with it.
+            done = None if ticket_id in missed else _try_one(pk, ticket_id, at)
             reach(f"replies.sent.{pk}")
             sent += bool(done)
-            has_missed |= done is None
+            if done is None:
+                missed.add(ticket_id)
         after = keys[-1][0]
-    if has_missed:
+    if missed:
         wake("tickets.send_due_replies", after=1)
     return sent
 
@@ -68,6 +74,14 @@ def send_now(
 def _due(at: datetime, after: int) -> list[tuple[int, int]]:
     rows = PendingReply.objects.due(at).filter(pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", "ticket_id")[:BATCH])
+
+
+def _try_one(pk: int, ticket_id: int, at: datetime) -> bool | None:
+    try:
+        return _send_one(pk, ticket_id, at)
+    except Exception:  # whatever is wrong with one answer, the others go on
+        logger.exception("Answer %s was not sent", pk)
+        return False
 
 
 @transaction.atomic
@@ -95,8 +109,31 @@ def _deliver(pending: PendingReply, actor: Actor, at: datetime) -> bool:
         return False
     pending.state, pending.message, pending.ended_at = PendingState.SENT, message, at
     pending.save(update_fields=["state", "message", "ended_at"])
+    _count_as_read(pending)
     reach(f"replies.said.{pending.pk}")
     return True
+
+
+def _count_as_read(sent: PendingReply) -> None:
+    """By its author, and by colleagues who answered behind it: it stood on their page."""
+    knows = Q(author=sent.author_id)
+    if not sent.is_scheduled:
+        knows |= Q(pk__gt=sent.pk)
+    waiting = PendingReply.objects.waiting().filter(knows, ticket=sent.ticket)
+    waiting.update(seen_public_count=F("seen_public_count") + 1)
+
+
+def _read_by_author(pending: PendingReply) -> int:
+    """How many public messages its author knows of: what they said themselves since, by
+    another way than this one, is unread by nobody."""
+    own = pending.ticket.messages.filter(
+        kind=MessageKind.PUBLIC,
+        author_kind=AuthorKind.STAFF,
+        author_user=pending.author_id,
+        created_at__gt=pending.created_at,
+        pending=None,
+    )
+    return pending.seen_public_count + own.count()
 
 
 def _said(pending: PendingReply, actor: Actor, at: datetime) -> Message:
@@ -109,7 +146,7 @@ def _said(pending: PendingReply, actor: Actor, at: datetime) -> Message:
         body=pending.body,
         files=kept_files(pending.files),
         client_key=f"pending:{pending.pk}",
-        seen_public_count=pending.seen_public_count,
+        seen_public_count=_read_by_author(pending),
     )
     then = then_of(pending)
     return reply_to_customer(

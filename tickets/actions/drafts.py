@@ -1,7 +1,7 @@
 """What somebody has begun to write: kept, found again, thrown away."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,9 @@ from tickets.writing_errors import DraftChangedError, TooManyFilesError
 MAX_TOTAL = (
     50 * 1024 * 1024
 )  # of one message; what a mail provider still takes in parts
+
+
+MOMENT = timedelta(microseconds=1)
 
 
 def kept_files(rows: list[dict[str, Any]]) -> tuple[KeptFile, ...]:
@@ -60,15 +63,19 @@ def save_draft(
     text = clean_text(words.body)
     if len(text) > MAX_BODY:
         raise MessageTooLongError(field="body")
-    if _was_sent(ticket, writer, kind, words):
-        return None
     draft = _locked(ticket, writer, kind, at)
+    # Asked under the lock: the form may be on its way at this very moment.
+    if _was_sent(ticket, writer, kind, words):
+        _unless_empty(draft, draft.body)
+        return None
     if base is not None and version_of(draft) != base and draft.body != text:
         raise DraftChangedError(draft)
     if draft.updated_at > at:
-        return draft
-    if not text.strip() and not draft.files:
-        draft.delete()
+        if base is None:
+            return draft
+        # Its window knew the last words, so the clock was put back.
+        at = draft.updated_at + MOMENT
+    if _unless_empty(draft, text) is None:
         return None
     draft.body, draft.updated_at = text, at
     draft.seen_public_count = words.seen_public_count or 0
@@ -155,11 +162,24 @@ def _was_sent(ticket: Ticket, writer: User, kind: MessageKind, words: Words) -> 
     return is_said or PendingReply.objects.filter(client_key=key).exists()
 
 
+def _unless_empty(draft: Draft, text: str) -> Draft | None:
+    """The draft; nothing is left of one without words and files."""
+    if text.strip() or draft.files:
+        return draft
+    draft.delete()
+    return None
+
+
 def _locked(ticket: Ticket, writer: User, kind: MessageKind, at: datetime) -> Draft:
-    """The one draft of its kind under its lock, made where there is none."""
-    Draft.objects.bulk_create(
-        [Draft(ticket=ticket, writer=writer, kind=kind, updated_at=at)],
-        ignore_conflicts=True,
-    )
-    rows = Draft.objects.select_for_update()
-    return rows.get(ticket=ticket, writer=writer, kind=kind)
+    """The one draft of its kind under its lock, made where there is none.
+
+    One is made under the ticket's lock, so that whoever sends the form and ends the
+    draft comes before it or after it.
+    """
+    rows = Draft.objects.filter(ticket=ticket, writer=writer, kind=kind)
+    while (draft := rows.select_for_update().first()) is None:
+        tickets = Ticket.objects.select_for_update(no_key=True, of=("self",))
+        tickets.only("pk").get(pk=ticket.pk)
+        fresh = Draft(ticket=ticket, writer=writer, kind=kind, updated_at=at)
+        Draft.objects.bulk_create([fresh], ignore_conflicts=True)
+    return draft

@@ -81,7 +81,7 @@ def unmerge_ticket(
     follow_parting(source, at)
     _record(source, verbs.TICKET_UNMERGED, into, merge, actor=actor, at=at)
     if take_along:
-        return_words(source, into, since=merge.at, actor=actor, at=at)
+        return_words(source, into, merge, actor=actor, at=at)
     return source
 
 

@@ -21,6 +21,7 @@ from tickets.actions.waiting import resume_locked
 from tickets.day_errors import (
     HasPartsError,
     ParentFinishedError,
+    PartIsOursError,
     PartOfItselfError,
     PartOfPartError,
 )
@@ -61,6 +62,9 @@ def set_parent(ticket: Ticket, parent: Ticket, *, actor: Actor, at: datetime) ->
     _check_whole(parent)
     if ticket.children.exists():
         raise HasPartsError
+    if ticket.parent is not None:
+        # The case it was a part of has to hear that one less is to be done.
+        _tell_both(ticket, ticket.parent, verbs.TICKET_ORPHANED, actor, at)
     ticket.parent = parent
     ticket.save(update_fields=["parent"])
     _tell_both(ticket, parent, verbs.TICKET_PARENTED, actor, at)
@@ -69,11 +73,17 @@ def set_parent(ticket: Ticket, parent: Ticket, *, actor: Actor, at: datetime) ->
 
 @transaction.atomic
 def leave_parent(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
-    """Let a part stand for itself again; nothing happens where it does."""
+    """Let a part stand for itself again; nothing happens where it does.
+
+    Refused while its customer knows nothing of it: they would see what we opened for
+    ourselves, and nobody promised them anything.
+    """
     ticket = held(ticket)
     parent = ticket.parent
     if parent is None:
         return ticket
+    if ticket.is_ours:
+        raise PartIsOursError
     ticket.parent = None
     ticket.save(update_fields=["parent"])
     _tell_both(ticket, parent, verbs.TICKET_ORPHANED, actor, at)

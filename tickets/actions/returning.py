@@ -8,23 +8,24 @@ from tickets import verbs
 from tickets.actions.clocks import follow_customer, follow_words_taken
 from tickets.actions.history import record_on
 from tickets.actions.resolution import reopen_locked
+from tickets.actions.snooze import wake_locked
 from tickets.actions.waiting import resume_locked
 from tickets.actions.words import LAST_WORD_FIELDS, excerpt, note_last_word
-from tickets.enums import AuthorKind, MessageKind, WaitReason
+from tickets.enums import AuthorKind, MessageKind, WaitReason, WakeReason
 from tickets.errors import ReopenWindowClosedError
 from tickets.family_errors import TakeAlongClosedError
-from tickets.models import Attachment, Message, Ticket
+from tickets.models import Attachment, Message, Ticket, TicketMerge
+from tickets.queries_words import came_through
 
 
 def return_words(
-    source: Ticket, into: Ticket, *, since: datetime, actor: Actor, at: datetime
+    source: Ticket, into: Ticket, merge: TicketMerge, *, actor: Actor, at: datetime
 ) -> None:
-    """Let what came through `source` since then stand on it again; both are held.
+    """Let what came through `source` meanwhile stand on it again; both are held.
 
     What nobody has answered yet is asked on `source` from now on, and on `into` no more.
     """
-    found = into.messages.filter(via=source, created_at__gte=since)
-    came = list(found.prefetch_related("attachments").order_by("id"))
+    came = list(came_through(merge).prefetch_related("attachments").order_by("id"))
     if not came:
         return
     waits_since = into.waiting_since
@@ -86,6 +87,7 @@ def _ask_again(source: Ticket, message: Message, actor: Actor, at: datetime) -> 
             raise TakeAlongClosedError from error
     elif source.wait_reason == WaitReason.CUSTOMER:
         resume_locked(source, actor=actor, at=at)
+    wake_locked(source, actor=actor, at=at, reason=WakeReason.CUSTOMER)
     source.waiting_since = source.waiting_since or message.created_at
     source.save(update_fields=["waiting_since"])
     follow_customer(source, at, message.pk)

@@ -20,6 +20,7 @@ from tickets.actions.drafts import check_load, drop_draft, kept_files, put_back,
 from tickets.actions.history import record_on
 from tickets.actions.holding import held
 from tickets.actions.messages import AfterReply, Resolution
+from tickets.actions.telling import Word, tell
 from tickets.actions.words import Author, Words, checked_body, scoped
 from tickets.enums import (
     AuthorKind,
@@ -30,6 +31,7 @@ from tickets.enums import (
     WaitReason,
 )
 from tickets.errors import StaleReplyError, TicketClosedError
+from tickets.mentions import sees
 from tickets.models import Draft, PendingReply, Ticket
 from tickets.writing_errors import (
     NotYourReplyError,
@@ -38,6 +40,7 @@ from tickets.writing_errors import (
     SendFarError,
     SendPastError,
 )
+from tickets.writing_notices import REPLY_HELD
 
 LONGEST = timedelta(days=90)
 
@@ -92,9 +95,13 @@ def queue_reply(
 def take_back(pending: PendingReply, *, by: User, actor: Actor, at: datetime) -> Draft:
     """Undo: the answer becomes its author's draft again, with its files.
 
-    By its author, or by whoever hands out the work. Refused once it went out.
+    By its author, or by whoever hands out the work: then its author is told. Refused
+    once it went out.
     """
-    return give_back(_called_off(pending, by, actor, at), at)
+    pending = _called_off(pending, by, actor, at)
+    word = Word(REPLY_HELD, pending.pk)
+    tell(pending.ticket, word, [pending.author_id], by=actor, at=at)
+    return give_back(pending, at)
 
 
 @transaction.atomic
@@ -119,8 +126,11 @@ def reschedule_reply(
 
 
 def give_back(pending: PendingReply, at: datetime) -> Draft:
-    """The answer as its author's draft, on the ticket where the case goes on."""
-    ticket = pending.ticket.merged_into or pending.ticket
+    """The answer as its author's draft, on the ticket where the case goes on, if they
+    see that one."""
+    ticket, into = pending.ticket, pending.ticket.merged_into
+    if into is not None and sees(pending.author, into):
+        ticket = into
     return put_back(
         ticket,
         writer=pending.author,
@@ -194,13 +204,12 @@ def _settle_moment(
     pending: PendingReply, before: PendingReply | None, leave: Leave, at: datetime
 ) -> None:
     """When it goes out. Behind an answer that is on its way already it goes after that
-    one, which its writer has read."""
+    one; which its writer has read, so it counts as read once it is out."""
     undo = timedelta(seconds=settings.UNDO_SECONDS)
     pending.send_at = leave.at or at + undo
     pending.is_scheduled = leave.at is not None or before is not None
     if before is not None:
         pending.send_at = max(pending.send_at, before.send_at + undo)
-        pending.seen_public_count += 1
 
 
 def _called_off(

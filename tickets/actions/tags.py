@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from foundation.core.actor import Actor
+from foundation.core.columns import folding
 from foundation.core.db import locked
 from foundation.core.text import clean_line, fold
 from foundation.events.actions import record
@@ -90,14 +91,14 @@ def make_tag(
     One spelling, with marks or without: an existing tag keeps its name and colour.
     """
     name = _named(name)
-    found = Tag.objects.select_for_update().filter(name_folded=fold(name)).first()
+    found = Tag.objects.select_for_update().filter(name_folded=folding(name)).first()
     if found is not None:
         return _back_in_use(found, actor, at)
     try:
         with transaction.atomic():
             tag = Tag.objects.create(name=name, tone=tone, created_at=at)
     except IntegrityError:  # a colleague was quicker
-        return Tag.objects.get(name_folded=fold(name))
+        return Tag.objects.get(name_folded=folding(name))
     record(tag, verbs.TAG_MADE, actor=actor, at=at)
     return tag
 

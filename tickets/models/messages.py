@@ -79,10 +79,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(seen, message__kind=MessageKind.PUBLIC)
 
     def by_access_key(self, access_key: str) -> Self:
-        """Those of the case that this link opens; never one of a note."""
-        return self.filter(
-            ticket__access_key=access_key, message__kind=MessageKind.PUBLIC
-        )
+        """Those of the case that this link opens; never one of a note.
+
+        What came through a merged case opens by the link of that one; by the link of
+        the case it goes on in only where both are proved to be the customer's.
+        """
+        are_proved = models.Q(ticket__is_verified=True, message__via__is_verified=True)
+        own = models.Q(ticket__access_key=access_key)
+        own &= models.Q(message__via=None) | are_proved
+        came = models.Q(message__via__access_key=access_key)
+        return self.filter(own | came, message__kind=MessageKind.PUBLIC)
 
 
 class Attachment(models.Model):

@@ -1,0 +1,164 @@
+"""Several answers on their way on one ticket: none is lost, none passes unread words."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from foundation.accounts.models import Team, User
+from foundation.core.actor import Actor
+from foundation.notifications.models import Notice
+from tests.conftest import NOON
+from tests.factories.accounts import StaffFactory
+from tests.factories.tickets import TicketFactory
+from tests.tickets.acting import answered, resolved
+from tickets.actions import delivering
+from tickets.actions.delivering import send_due_replies
+from tickets.actions.messages import reply_by_customer
+from tickets.actions.sending import Leave, queue_reply, take_back
+from tickets.actions.words import Words
+from tickets.enums import PendingState
+from tickets.models import Draft, Message, PendingReply, Ticket
+
+Queue = Callable[..., PendingReply]
+MUCH_LATER = NOON + timedelta(minutes=5)
+TOMORROW = NOON + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def seconds(settings: Any) -> None:
+    settings.UNDO_SECONDS = 15
+
+
+@pytest.fixture
+def queue(ticket: Ticket, agent_user: User) -> Queue:
+    def put(body: str, *, after: int = 0, **more: Any) -> PendingReply:
+        facts: dict[str, Any] = {"author": agent_user, "leave": Leave(), **more}
+        at = NOON + timedelta(seconds=after)
+        return queue_reply(
+            facts.pop("ticket", ticket), words=Words(body), then=None, at=at, **facts
+        )
+
+    return put
+
+
+def said() -> list[str]:
+    return list(Message.objects.order_by("id").values_list("body", flat=True))
+
+
+def test_three_answers_in_a_row_go_out_in_their_order(queue: Queue) -> None:
+    queue("Một", after=0)
+    queue("Hai", after=4)
+    queue("Ba", after=8)
+
+    send_due_replies(MUCH_LATER)
+
+    assert said() == ["Một", "Hai", "Ba"]
+
+
+def test_an_answer_follows_another_that_waits_behind_one_just_sent(
+    queue: Queue,
+) -> None:
+    queue("Một", after=0)
+    queue("Hai", after=10)
+    send_due_replies(NOON + timedelta(seconds=15))
+    queue("Ba", after=20)
+
+    send_due_replies(MUCH_LATER)
+
+    assert said() == ["Một", "Hai", "Ba"]
+
+
+def test_ones_own_words_hold_back_nothing_of_ones_own(
+    queue: Queue, ticket: Ticket, agent_user: User
+) -> None:
+    queue("Mai em nhắc chị nhé", leave=Leave(at=TOMORROW))
+    answered(ticket, agent_user, at=MUCH_LATER)
+
+    assert send_due_replies(TOMORROW) == 1
+
+
+def test_an_answer_goes_out_after_its_writer_ended_the_work(
+    queue: Queue, ticket: Ticket, agent_user: User
+) -> None:
+    queue("Em gửi chị hướng dẫn")
+    resolved(ticket, agent_user, at=NOON + timedelta(seconds=5))
+
+    assert send_due_replies(MUCH_LATER) == 1
+
+
+def test_behind_one_that_was_taken_back_unread_words_still_hold(
+    queue: Queue, ticket: Ticket, agent_user: User, agent: Actor, by_customer: Actor
+) -> None:
+    first = queue("Một")
+    second = queue("Hai", after=4)
+    take_back(first, by=agent_user, actor=agent, at=NOON)
+    reply_by_customer(ticket, actor=by_customer, at=NOON, words=Words("Máy chạy rồi"))
+
+    send_due_replies(MUCH_LATER)
+
+    second.refresh_from_db()
+    assert (second.state, second.reason) == (PendingState.HELD, "stale_reply")
+
+
+def test_whoever_answered_behind_a_colleague_is_held_by_what_they_did_not_see(
+    queue: Queue, ticket: Ticket, lead_user: User, agent_user: User
+) -> None:
+    first = queue("Một")
+    second = queue("Hai", author=lead_user, leave=Leave(seen_pending=first.pk))
+    answered(ticket, StaffFactory())
+
+    send_due_replies(MUCH_LATER)
+
+    second.refresh_from_db()
+    assert second.state == PendingState.HELD
+
+
+def test_one_answer_that_cannot_be_sent_keeps_no_other_from_its_customer(
+    queue: Queue, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = queue("Hỏng")
+    other = queue("Vẫn đi", ticket=TicketFactory(team=ticket.team))
+    send = delivering._deliver
+
+    def fail_on_the_first(pending: PendingReply, *rest: Any) -> bool:
+        assert pending.pk != broken.pk
+        return send(pending, *rest)
+
+    monkeypatch.setattr(delivering, "_deliver", fail_on_the_first)
+
+    assert send_due_replies(MUCH_LATER) == 1
+
+    broken.refresh_from_db()
+    other.refresh_from_db()
+    assert (broken.state, other.state) == (PendingState.WAITING, PendingState.SENT)
+
+
+def test_whose_answer_a_lead_takes_back_is_told(
+    queue: Queue, lead_user: User, lead: Actor, agent_user: User
+) -> None:
+    take_back(queue("Một"), by=lead_user, actor=lead, at=NOON)
+
+    assert Notice.objects.get(user=agent_user).kind == "reply-held"
+
+
+def test_whoever_takes_back_their_own_is_told_nothing(
+    queue: Queue, agent_user: User, agent: Actor
+) -> None:
+    take_back(queue("Một"), by=agent_user, actor=agent, at=NOON)
+
+    assert not Notice.objects.exists()
+
+
+def test_of_a_ticket_that_went_on_out_of_sight_the_words_stay_with_their_writer(
+    queue: Queue, ticket: Ticket, agent_user: User, other_team: Team
+) -> None:
+    queue("Chị thử rút điện nhé")
+    hidden = TicketFactory(customer=ticket.customer, team=other_team)
+    Ticket.objects.filter(pk=ticket.pk).update(merged_into=hidden)
+
+    send_due_replies(MUCH_LATER)
+
+    kept = Draft.objects.visible_to(agent_user).get()
+    assert kept.body == "Chị thử rút điện nhé"
