@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.csv_records import FileError
@@ -44,6 +45,23 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "imei", "so imei", "serial number", "serial numbers",
     ),
 }  # fmt: skip
+# How the pages and the reasons call them: people read their own file beside it.
+LABELS: Mapping[str, str | Promise] = {
+    "source": _("Nguồn"),
+    "source_id": _("Số đơn"),
+    "purchased_at": _("Ngày mua"),
+    "delivered_at": _("Ngày giao"),
+    "channel": _("Kênh bán"),
+    "customer_name": _("Tên khách"),
+    "phone": _("Điện thoại"),
+    "email": _("E-mail"),
+    "sku": _("Mã hàng"),
+    "product_name": _("Tên hàng"),
+    "quantity": _("Số lượng"),
+    "unit_price": _("Đơn giá"),
+    "discount": _("Giảm giá"),
+    "serial": _("Số máy"),
+}
 REQUIRED = (
     "source_id", "purchased_at", "customer_name", "phone", "sku", "quantity",
     "unit_price",
@@ -56,15 +74,21 @@ def find_columns(header: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(header):
         column = _column_of(cell)
         if column in found:
-            raise FileError(_("Cột %(column)s có hai lần.") % {"column": column})
+            named = {"column": label_of(column)}
+            raise FileError(_("Cột %(column)s có hai lần.") % named)
         if column:
             found[column] = index
-    missing = [column for column in REQUIRED if column not in found]
+    missing = [label_of(column) for column in REQUIRED if column not in found]
     if missing:
         raise FileError(
             _("Thiếu cột %(columns)s ở dòng tiêu đề.") % {"columns": ", ".join(missing)}
         )
     return found
+
+
+def label_of(column: str) -> str:
+    """A column in words; what is none of ours as it is called."""
+    return str(LABELS.get(column, column))
 
 
 def _column_of(cell: str) -> str:

@@ -12,7 +12,7 @@ from catalog.actions.import_files import STOPPABLE, UNDER_WAY, opened
 from catalog.csv_records import read_lines
 from catalog.enums import ImportState
 from catalog.models import BrokenImportRow, PurchaseImport
-from catalog.purchase_columns import COLUMNS, REQUIRED
+from catalog.purchase_columns import COLUMNS, LABELS, REQUIRED, label_of
 from foundation.accounts.models import User
 from foundation.core.csv_export import csv_lines
 from foundation.events.pages import IdPage, id_page
@@ -161,15 +161,17 @@ def import_page(brought: PurchaseImport) -> ImportPage:
         products=[(sku, name) for sku, name in found.get("products", [])],
         n_products=found.get("n_products", 0),
         broken=[
-            BrokenLine(row.line, row.order, [(one, two) for one, two in row.problems])
+            BrokenLine(
+                row.line, row.order, [(label_of(one), two) for one, two in row.problems]
+            )
             for row in rows
         ],
     )
 
 
-def column_help() -> list[tuple[str, object, bool]]:
-    """Every column: its name, what goes in, and whether it must be there."""
-    return [(name, HELP[name], name in REQUIRED) for name in COLUMNS]
+def column_help() -> list[tuple[str, object, object, bool]]:
+    """Every column: its two names, what goes in, and whether it must be there."""
+    return [(name, LABELS[name], HELP[name], name in REQUIRED) for name in COLUMNS]
 
 
 def template_csv() -> Iterator[str]:
@@ -200,7 +202,7 @@ def broken_csv(brought: PurchaseImport) -> Iterator[str]:
 
 def _sentences(row: BrokenImportRow) -> str:
     return "; ".join(
-        f"{column}: {sentence}" if column else sentence
+        f"{label_of(column)}: {sentence}" if column else sentence
         for column, sentence in row.problems
     )
 

@@ -84,7 +84,7 @@ def test_the_page_says_what_would_become_of_the_rows(
     assert "1 mới" in page
     assert "1 lỗi" in page
     assert "HD00001" in page
-    assert "Số tiền không đúng" in page
+    assert ">Đơn giá:</span> Số tiền không đúng" in page
     assert "Nhập 1 dòng mới" in page
 
 
@@ -132,7 +132,7 @@ def test_broken_rows_come_as_a_file_that_can_be_brought_again(
     header, line = csv.reader(StringIO(text))
     assert header[:2] == ["Số đơn", "Ngày mua"]
     assert line[0] == "HD00002"
-    assert "Số tiền không đúng" in line[-1]
+    assert line[-1].startswith("Đơn giá: Số tiền không đúng")
     # No spreadsheet runs what a customer is called.
     assert line[2] == "'=cmd()"
 
@@ -224,6 +224,18 @@ def test_there_is_a_file_to_fill_in(manager_client: Client, manager_user: User) 
 
     found = PurchaseImport.objects.get()
     assert (found.n_new, found.failure) == (1, "")
+
+
+def test_a_missing_column_is_named_in_words(
+    manager_client: Client, manager_user: User
+) -> None:
+    file = SimpleUploadedFile("x.csv", "Số đơn;Ngày mua\nA;1\n".encode())
+    manager_client.post(IMPORTS, {"file": file, "source": "shop"})
+    run_imports(NOON)
+
+    page = shown(manager_client.get(page_of(PurchaseImport.objects.get())))
+
+    assert "Thiếu cột Tên khách, Điện thoại, Mã hàng" in page
 
 
 def test_every_column_is_explained(manager_client: Client) -> None:
