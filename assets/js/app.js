@@ -32,6 +32,7 @@ import { attachTags } from "./tags.js";
 import { attachSuggest } from "./suggest.js";
 import { attachTheme } from "./theme.js";
 import { attachToast, listenForToasts } from "./toast.js";
+import { keepUnsent } from "./unsent.js";
 import { attachUpload } from "./upload.js";
 
 const behaviours = {
@@ -87,6 +88,7 @@ function attachWithin(root) {
 attachWithin(document);
 guardSubmits();
 keepFocus();
+keepUnsent();
 listenForPresence();
 listenForShortcuts();
 listenForToasts();

@@ -68,7 +68,13 @@ export function attachComposer(composer) {
     [base, otherBase] = [otherBase, base];
     onServer = area.value;
     if (clash) clash.hidden = true;
+    goOn();
     fit(area);
+  }
+
+  // Whoever comes back to words goes on at their end.
+  function goOn() {
+    if (document.activeElement !== area) area.setSelectionRange(area.value.length, area.value.length);
   }
 
   // On the server: any machine finds it. What fails is tried again with the next letter; this machine has it anyway.
@@ -198,6 +204,7 @@ export function attachComposer(composer) {
   document.addEventListener("keydown", onUndoKey);
   paint(mode());
   restoreDraft();
+  goOn();
 }
 
 // Ctrl+Z where nobody is typing takes back the answer that is on its way.

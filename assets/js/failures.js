@@ -1,5 +1,6 @@
 // A fragment that could not be fetched leaves the page as it is and says so in a toast.
 import { showToast } from "./toast.js";
+import { keepOpenForm } from "./unsent.js";
 
 const ANSWERED = new Set([400, 409, 422]); // the server sent the form back, with the reason in it
 
@@ -10,6 +11,7 @@ export function reportFailures() {
   document.addEventListener("htmx:before:response", (event) => {
     if (!event.detail.ctx.response.raw.redirected) return;
     event.preventDefault();
+    keepOpenForm();
     location.reload();
   });
   document.addEventListener("htmx:response:error", (event) => {

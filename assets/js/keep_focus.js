@@ -16,10 +16,11 @@ function marksOf(element) {
 // A button that was pressed: itself by its form, or else what opened the menu or the dialog that it stood in.
 function marksOfPressed(button) {
   if (button.closest(".composer")) return ["#conversation"];
+  if (button.matches(".undo, [data-undo]")) return ["#composer-text"]; // the words are there again
   const address = button.getAttribute("formaction") || button.form?.getAttribute("action");
   const own = address && button.name ? [`form[action="${CSS.escape(address)}"] [name="${CSS.escape(button.name)}"]`] : [];
   const dialog = button.closest("dialog");
-  const opener = dialog ? [`[data-behaviour~=dialog-open][href="#${CSS.escape(dialog.id)}"]`] : [];
+  const opener = dialog ? [`[data-behaviour~=dialog-open][href$="#${CSS.escape(dialog.id)}"]`] : [];
   return [...own, ...(marksOf(button.closest("details")?.querySelector("summary")) ?? []), ...opener];
 }
 

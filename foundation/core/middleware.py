@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import (
@@ -11,7 +12,9 @@ from django.http import (
     HttpResponseBase,
     JsonResponse,
 )
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django_structlog.middlewares import RequestMiddleware
@@ -45,6 +48,35 @@ class RequestLogMiddleware(RequestMiddleware):
     def format_request(request: HttpRequest) -> str:
         """GET /t/…/"""
         return without_secrets(f"{request.method} {request.get_full_path()}")
+
+
+class TurnBackMiddleware:
+    """Leads a browser that asks for the address of a button, as after signing in again or
+    on a reload, to the nearest page above it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_page = "text/html" in request.headers.get("Accept", "")
+        is_part = "HX-Request" in request.headers
+        if (
+            response.status_code != HTTPStatus.METHOD_NOT_ALLOWED
+            or request.method != "GET"
+        ):
+            return response
+        return (
+            redirect(_page_above(request.path)) if is_page and not is_part else response
+        )
+
+
+def _page_above(path: str) -> str:
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            return path
+    return path
 
 
 class DatabaseDownMiddleware:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from catalog.models import Unit
 from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from tests.conftest import signed_in
 from tests.desk.conftest import real
-from tests.desk.pages import page_of, shown, verb
+from tests.desk.pages import INBOX, page_of, shown, verb
 from tests.factories.accounts import StaffFactory
 from tests.factories.catalog import UnitFactory
 from tests.factories.tickets import OPENED
@@ -292,3 +294,24 @@ def test_a_refused_verb_leaves_no_gap(
     agent_client.post(verb(name, mine), {})
 
     assert real(gaps) == set()
+
+
+@pytest.mark.parametrize("name", ["assign", "reply", "note", "resolve"])
+def test_a_browser_that_asks_for_a_button_is_led_to_the_ticket(
+    agent_client: Client, mine: Ticket, name: str
+) -> None:
+    page = {"Accept": "text/html,application/xhtml+xml"}
+
+    response = agent_client.get(verb(name, mine), headers=page)
+
+    assertRedirects(response, page_of(mine))
+
+
+def test_a_button_of_no_page_leads_to_the_nearest_one_above(
+    agent_client: Client,
+) -> None:
+    address = reverse("desk:take_back", args=[7])
+
+    response = agent_client.get(address, headers={"Accept": "text/html"})
+
+    assertRedirects(response, INBOX)

@@ -104,3 +104,51 @@ def test_two_windows_of_one_person_keep_both_texts(
     own.locator("[data-clash-keep]").click()
     expect(own.locator("[data-clash]")).not_to_be_visible()
     expect(own.locator("#composer-text")).to_have_value("Viết ở máy tôi")
+
+
+def close_desk(page: Page) -> None:
+    """What half an hour of nobody does to a session."""
+    page.context.clear_cookies(name="session")
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "send"),
+    [
+        ("r", "#composer-text", ".when-reply [data-send]"),
+        ("n", "#composer-text", ".when-note [data-send]"),
+        ("a", "#assign [name=summary]", "#assign .btn-primary"),
+    ],
+)
+def test_what_was_sent_to_a_closed_desk_stands_in_its_field_again(
+    page_of: Callable[[], Page], key: str, field: str, send: str
+) -> None:
+    page = page_of()
+    ticket = page.url
+    page.keyboard.press(key)
+    page.locator(field).fill("Khách hẹn gọi lại sau 17 giờ.")
+    close_desk(page)
+    page.locator(send).first.click()
+    page.wait_for_url("**/desk/sign-in/**")
+
+    AGENT.sign_in(page)
+
+    expect(page).to_have_url(ticket)
+    expect(page.locator(field)).to_have_value("Khách hẹn gọi lại sau 17 giờ.")
+    expect(page.locator(field)).to_be_visible()
+
+
+def test_a_dialog_that_could_not_be_fetched_is_asked_again(
+    page_of: Callable[[], Page],
+) -> None:
+    page = page_of()
+    page.route("**/?ask=assign*", lambda route: route.fulfill(status=204))
+    page.keyboard.press("a")
+    again = page.locator("#assign [data-dialog-again]")
+    expect(again).to_be_visible()
+    page.unroute("**/?ask=assign*")
+
+    again.click()
+    expect(page.locator("#assign [name=agent]")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#ticket-head [data-hotkey=a]")).to_be_focused()
