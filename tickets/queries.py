@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
@@ -20,9 +19,9 @@ from foundation.events.models import Event
 from foundation.notifications.recipients import Recipient
 from tickets.enums import AssignReason, AuthorKind, MessageKind, TicketChannel
 from tickets.event_names import Names, names_in
-from tickets.models import Attachment, Message, Ticket, TicketSplit
+from tickets.models import Attachment, Ticket
 from tickets.phrases import customer_phrase_of, phrase_of
-from tickets.queries_words import spoken_on
+from tickets.queries_messages import Spoken, messages_of
 from tickets.sla_lines import gravest_steps
 from tickets.verbs import (
     CUSTOMER_VERBS,
@@ -32,8 +31,7 @@ from tickets.verbs import (
     TICKET_OPENED,
 )
 
-# A conversation longer than this is a book; the oldest lines are left out.
-MAX_MESSAGES = 500
+# Of a longer history the oldest lines are left out, as of a longer conversation.
 MAX_EVENTS = 500
 VIDEO = "video/"
 TICKET = "tickets.ticket"
@@ -164,7 +162,7 @@ def conversation_of(
     notes nor how we divide our work. `by_link` makes the addresses of files those that
     the tracking link opens.
     """
-    messages = _messages_of(ticket, for_customer=for_customer)
+    messages = messages_of(ticket, for_customer=for_customer)
     entries = [_said(ticket, message, by_link=by_link) for message in messages]
     origins = {each.ticket_id: each.number for each in messages}
     origins |= {ticket.pk: ""}
@@ -179,27 +177,9 @@ def _place(entry: Entry) -> tuple[datetime, int, int]:
     return entry.at, 1, entry.id
 
 
-def _messages_of(ticket: Ticket, *, for_customer: bool) -> list[Any]:
-    found = Message.objects.filter(spoken_on(ticket, for_customer=for_customer))
-    if for_customer:
-        found = found.filter(kind=MessageKind.PUBLIC)
-    named = found.select_related("author_user").annotate(
-        number=F("ticket__number"),
-        access_key=F("ticket__access_key"),
-        via_number=F("via__number"),
-        split_number=Subquery(
-            TicketSplit.objects.filter(message=OuterRef("pk")).values("target__number")[
-                :1
-            ]
-        ),
-    )
-    newest = named.prefetch_related("attachments").order_by("-id")[:MAX_MESSAGES]
-    return list(newest)
-
-
-def _said(ticket: Ticket, message: Any, *, by_link: bool) -> Entry:
+def _said(ticket: Ticket, message: Spoken, *, by_link: bool) -> Entry:
     is_note = message.kind == MessageKind.NOTE
-    user = message.author_user.name if message.author_user else ""
+    user = message.author or ""
     is_customer = message.author_kind == AuthorKind.CUSTOMER
     own = message.via_number or message.number
     # Of two cases the link of the other one is nobody's who came by this one.
@@ -212,9 +192,7 @@ def _said(ticket: Ticket, message: Any, *, by_link: bool) -> Entry:
         who=ticket.customer.name if is_customer else user or _("Hệ thống"),
         by=message.author_kind,
         channel=message.channel,
-        files=[
-            _file(file, key if by_link else "") for file in message.attachments.all()
-        ],
+        files=[_file(file, key if by_link else "") for file in message.files],
         written_by=user if is_customer else "",
         origin=own if own != ticket.number else "",
         split_into=message.split_number or "",
