@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -124,6 +125,7 @@ def _current(places: Sequence[Place], urls: Mapping[str, str], path: str) -> str
     return max(fitting)[1] if fitting else None
 
 
+@lru_cache(maxsize=256)  # a page asks for each of them many times
 def _url_of(name: str) -> str:
     try:
         return reverse(name)

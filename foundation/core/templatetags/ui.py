@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from foundation.core import formats, navigation, text, tones
 from foundation.core.money import format_dong
 
+DESK_ENTRIES = "desk_entries"
 register = template.Library()
 
 AVATAR_TINTS = 5
@@ -151,14 +152,17 @@ def desk_bell(context: Context) -> navigation.NavEntry | None:
 
 
 def _desk(context: Context) -> list[navigation.NavEntry]:
-    """The module strip and the bell, of which one is current."""
-    bell = navigation.BELL
-    return navigation.entries(
-        (*navigation.DESK, bell),
-        _path(context),
-        allowed={*(context.get("nav_items") or ()), bell.name},
-        counts=context.get("nav_counts"),
-    )
+    """The module strip and the bell, of which one is current; found once a page."""
+    bell, kept = navigation.BELL, context.render_context
+    if DESK_ENTRIES not in kept:
+        kept[DESK_ENTRIES] = navigation.entries(
+            (*navigation.DESK, bell),
+            _path(context),
+            allowed={*(context.get("nav_items") or ()), bell.name},
+            counts=context.get("nav_counts"),
+        )
+    found: list[navigation.NavEntry] = kept[DESK_ENTRIES]
+    return found
 
 
 @register.simple_tag(takes_context=True)
