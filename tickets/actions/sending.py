@@ -18,7 +18,7 @@ from foundation.core.wake import wake
 from tickets import verbs
 from tickets.actions.drafts import check_load, drop_draft, kept_files, put_back, rows_of
 from tickets.actions.history import record_on
-from tickets.actions.holding import held
+from tickets.actions.holding import held, held_where_it_goes_on
 from tickets.actions.messages import AfterReply, Resolution
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Author, Words, checked_body, scoped
@@ -224,10 +224,11 @@ def _called_off(
 
 
 def held_waiting(pending: PendingReply) -> PendingReply:
-    """The answer re-read under its ticket's lock; refused once it is over."""
-    ticket = locked(Ticket(pk=pending.ticket_id))
+    """The answer re-read under its ticket's lock, and that of the ticket in which it
+    goes on, where its words may become a draft; refused once it is over."""
+    goes_on, merged = held_where_it_goes_on(Ticket(pk=pending.ticket_id))
     pending = locked(pending)
-    pending.ticket = ticket
+    pending.ticket = merged or goes_on
     if pending.state != PendingState.WAITING:
         raise PendingEndedError
     return pending
