@@ -131,14 +131,9 @@ def give_back(pending: PendingReply, at: datetime) -> Draft:
     ticket, into = pending.ticket, pending.ticket.merged_into
     if into is not None and sees(pending.author, into):
         ticket = into
-    return put_back(
-        ticket,
-        writer=pending.author,
-        body=pending.body,
-        files=kept_files(pending.files),
-        seen=pending.seen_public_count,
-        at=at,
-    )
+    seen, files = pending.seen_public_count, kept_files(pending.files)
+    words = Words(pending.body, files, seen_public_count=seen)
+    return put_back(ticket, writer=pending.author, words=words, at=at)
 
 
 def then_of(pending: PendingReply) -> AfterReply | None:
