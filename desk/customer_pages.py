@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
 from django.utils.functional import cached_property
 
 from catalog.looks import icon_of
@@ -22,12 +23,16 @@ from foundation.core.refs import ref
 from surveys.models import Response
 from tickets.models import Ticket
 
+M = TypeVar("M", bound=Model)
+
 PAGE_SIZE = 50
 TICKETS_SHOWN = 30
 PURCHASES_SHOWN = 10
 UNITS_SHOWN = 20
 ANSWERS_SHOWN = 5
 WORDS_SHOWN = 20
+# Of whatever there is, for whoever asks for all of it; a page has an end.
+ALL_SHOWN = 500
 # Whoever else had to do with the same things; more are no hint any longer.
 UNIT_HINTS = 20
 
@@ -74,6 +79,8 @@ class Overview:
     consents: ConsentSheet
     merged: list[Customer]
     alike: list[Alike]
+    has_more_tickets: bool
+    has_more_purchases: bool
 
     @cached_property
     def open_tickets(self) -> list[Ticket]:
@@ -121,32 +128,36 @@ def customer_page(
     )
 
 
-def overview_of(customer: Customer, user: User, at: datetime) -> Overview:
-    """What `user` may see of `customer`, with what is merged into them."""
+def overview_of(
+    customer: Customer, user: User, at: datetime, *, is_full: bool = False
+) -> Overview:
+    """What `user` may see of `customer`, with what is merged into them; the newest of
+    it, or all."""
     merged = [] if customer.is_merged else list(customer.merged_here.order_by("pk"))
     records = [customer.pk, *(one.pk for one in merged)]
-    units = Unit.objects.visible_to(user).filter(owner__in=records)
-    shown = list(units.select_related("product").order_by("-id")[: UNITS_SHOWN + 1])
-    n_units = units.count() if len(shown) > UNITS_SHOWN else len(shown)
+    least = ALL_SHOWN if is_full else 0
+    own = _units_of(records, user)
+    units, more_units = _some(own, max(least, UNITS_SHOWN))
+    tickets, more_tickets = _some(_tickets_of(records, user), max(least, TICKETS_SHOWN))
+    purchases, more_purchases = _some(
+        _purchases_of(records, user), max(least, PURCHASES_SHOWN)
+    )
+    n_units = own.count() if more_units else len(units)
     contact = last_contact(records, user)
     return Overview(
         contacts=_contacts_of(customer),
-        tickets=_tickets_of(records, user),
-        purchases=_purchases_of(records, user),
-        units=[UnitRow(unit, icon_of(unit)) for unit in shown[:UNITS_SHOWN]],
+        tickets=tickets,
+        purchases=[_row(purchase) for purchase in purchases],
+        units=[UnitRow(unit, icon_of(unit)) for unit in units],
         answers=_answers_of(records, user),
-        events=event_rows(
-            ref(customer),
-            user,
-            also=[str(pk) for pk in records[1:]],
-            # Who looked at the record is for the event log, not for every colleague.
-            but=CUSTOMER_VIEWED,
-        ),
+        events=_events_of(customer, records, user),
         facts=customer_facts(records, user, n_units=n_units),
         last_contact=contact.told(at) if contact else "",
         consents=consent_sheet(customer),
         merged=merged,
         alike=alike_of(customer, records),
+        has_more_tickets=more_tickets,
+        has_more_purchases=more_purchases,
     )
 
 
@@ -177,7 +188,26 @@ def _contacts_of(customer: Customer) -> list[ContactPoint]:
     return sorted(points, key=lambda point: not point.is_phone)
 
 
-def _tickets_of(records: Sequence[int], user: User) -> list[Ticket]:
+def _some(rows: QuerySet[M], most: int) -> tuple[list[M], bool]:
+    """The first rows, and whether there are more."""
+    found = list(rows[: most + 1])
+    return found[:most], len(found) > most
+
+
+def _events_of(
+    customer: Customer, records: Sequence[int], user: User
+) -> list[EventRow]:
+    also = [str(pk) for pk in records[1:]]
+    # Who looked at the record is for the event log, not for every colleague.
+    return event_rows(ref(customer), user, also=also, but=CUSTOMER_VIEWED)
+
+
+def _units_of(records: Sequence[int], user: User) -> QuerySet[Unit]:
+    units = Unit.objects.visible_to(user).filter(owner__in=records)
+    return units.select_related("product").order_by("-id")
+
+
+def _tickets_of(records: Sequence[int], user: User) -> QuerySet[Ticket]:
     tickets = Ticket.objects.visible_to(user).filter(customer__in=records)
     named = tickets.select_related("assignee", "customer")
     is_past = Case(
@@ -185,13 +215,12 @@ def _tickets_of(records: Sequence[int], user: User) -> list[Ticket]:
         default=Value(0),
         output_field=IntegerField(),
     )
-    return list(named.order_by(is_past, "-id")[:TICKETS_SHOWN])
+    return named.order_by(is_past, "-id")
 
 
-def _purchases_of(records: Sequence[int], user: User) -> list[PurchaseRow]:
+def _purchases_of(records: Sequence[int], user: User) -> QuerySet[Purchase]:
     purchases = Purchase.objects.visible_to(user).filter(customer__in=records)
-    purchases = purchases.prefetch_related("lines__product").order_by("-purchased_at")
-    return [_row(purchase) for purchase in purchases[:PURCHASES_SHOWN]]
+    return purchases.prefetch_related("lines__product").order_by("-purchased_at", "-pk")
 
 
 def _row(purchase: Purchase) -> PurchaseRow:

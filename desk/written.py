@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from desk.pending import SHOWN, PendingLine, lines_on
 from foundation.accounts.models import User
@@ -56,7 +57,9 @@ def written_on(ticket: Ticket, user: User, at: datetime) -> Written:
 
 def _replies(ticket: Ticket) -> QuerySet[PendingReply, Any]:
     rows = PendingReply.objects.filter(ticket=ticket, state__in=OWED)
-    told = ("pk", "body", "files", "send_at", "author", "author__name")
+    # Of one that was held back, when it was.
+    moment = Coalesce("ended_at", "send_at")
+    told = ("pk", "body", "files", moment, "author", "author__name")
     then = ("then_wait", "then_outcome", "reason")
     return rows.order_by("-id").values_list("state", NOTHING, *told, *then)[:SHOWN]
 

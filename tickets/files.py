@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 
 from tickets.errors import FileRefusedError, FileTooLargeError
 from tickets.file_kinds import FileKind, Upload, kind_of
-from tickets.pictures import Painted, PictureError, repaint
+from tickets.pictures import (
+    Painted,
+    PictureError,
+    PictureTooLargeError,
+    repaint,
+)
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES = 10
@@ -115,6 +120,10 @@ def _checked_content(upload: Upload, kind: FileKind, name: str) -> Painted:
         return Painted(upload, None)
     try:
         return repaint(upload, kind.image_format)
+    except PictureTooLargeError as error:
+        raise _refusal(
+            _("Ảnh “%(name)s” có quá nhiều điểm ảnh. Hãy thu nhỏ rồi gửi lại."), name
+        ) from error
     except PictureError as error:
         raise refusal from error
 

@@ -1,5 +1,6 @@
 """Painting a picture anew, so that only its pixels are kept."""
 
+import contextlib
 import logging
 import warnings
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from PIL import Image, ImageOps
 
 from tickets.file_kinds import Upload
 
-# As large as the photos of any telephone; a bomb of 20,000² would eat all memory.
+# As large as telephones take them by themselves; a bomb of 20,000² would eat all memory.
 MAX_PIXELS = 40_000_000
+# A minute of a moving picture; a million frames of one pixel would keep a worker busy
+# for minutes.
+MAX_FRAMES = 1000
 JPEG_QUALITY = 88  # no difference to the eye
 JPEG_MODES = frozenset({"L", "RGB"})
 PREVIEW_MODES = frozenset({"RGB", "RGBA"})
@@ -32,7 +36,18 @@ warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 
 class PictureError(Exception):
-    """Not a picture of this format, or one too large to look at."""
+    """Not a picture of this format."""
+
+
+class PictureTooLargeError(PictureError):
+    """One with too many pixels or frames to look at."""
+
+
+TOO_LARGE = (
+    PictureTooLargeError,
+    Image.DecompressionBombWarning,
+    Image.DecompressionBombError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ def repaint(upload: Upload, image_format: str) -> Painted:
     """The same pixels, upright, in a new file of `image_format`; or PictureError."""
     try:
         return _repainted(upload, image_format)
+    except TOO_LARGE as error:
+        raise PictureTooLargeError from error
     # A decoder fed by strangers fails in any way it likes; each means the same here.
     except Exception as error:
         raise PictureError from error
@@ -55,10 +72,7 @@ def repaint(upload: Upload, image_format: str) -> Painted:
 def _repainted(upload: Upload, image_format: str) -> Painted:
     upload.seek(0)
     with Image.open(upload, formats=[image_format]) as image:
-        n_frames = getattr(image, "n_frames", 1)
-        is_moving = n_frames > 1
-        if image.width * image.height * n_frames > MAX_PIXELS:
-            raise PictureError
+        is_moving = _n_frames(image) > 1
         # Turning a moving picture would leave its first frame only; none has EXIF.
         upright = image if is_moving else ImageOps.exif_transpose(image)
         upright.info = {
@@ -71,6 +85,21 @@ def _repainted(upload: Upload, image_format: str) -> Painted:
         # Last, since it shrinks the picture where it stands: a copy would cost memory.
         preview = _preview_of(upright, out.tell())
     return Painted(ContentFile(out.getvalue()), preview)
+
+
+def _n_frames(image: Image.Image) -> int:
+    """How many it has; PictureTooLargeError as soon as they are too many."""
+    most = min(MAX_FRAMES, MAX_PIXELS // max(image.width * image.height, 1))
+    count = 1 if image.format == "GIF" else getattr(image, "n_frames", 1)
+    if image.format == "GIF":  # says nothing of its frames but by showing them
+        with contextlib.suppress(EOFError):
+            while count <= most:
+                image.seek(count)
+                count += 1
+        image.seek(0)
+    if count > most:
+        raise PictureTooLargeError
+    return count
 
 
 def _preview_of(image: Image.Image, size: int) -> Upload | None:

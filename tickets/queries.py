@@ -35,6 +35,8 @@ from tickets.verbs import (
 MAX_EVENTS = 500
 VIDEO = "video/"
 TICKET = "tickets.ticket"
+# Says that an event is about a part of which its customer knows nothing.
+OF_OURS = "is_ours"
 
 
 class EntryKind(StrEnum):
@@ -226,6 +228,7 @@ def _events_of(origins: Mapping[int, str], *, for_customer: bool) -> list[Entry]
         return [
             _happened(event, customer_phrase_of(event.verb, event.data), "")
             for event in events
+            if not event.data.get(OF_OURS)
         ]
     events = gravest_steps(events)
     names = names_in(events)

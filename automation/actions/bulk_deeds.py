@@ -39,6 +39,10 @@ from tickets.errors import TicketClosedError
 from tickets.models import PendingReply, Tag, Ticket, TicketCategory
 
 
+# What may put a ticket into hands whose work the asker does not see.
+GIVING_AWAY = frozenset({BulkKind.ASSIGN, BulkKind.MACRO})
+
+
 def do_order(
     ticket_id: int, order: Order, doing: Doing, bulk_id: int | None = None
 ) -> dict[str, Any] | None:
@@ -72,9 +76,10 @@ def undo_order(
     """Put one ticket back as it stood; how it stood before that and after.
 
     Refused where somebody else moved it on, for an answer that is out, and for what has
-    no way back.
+    no way back. What the run itself gave out of sight comes back; nothing else unseen.
     """
-    ticket = in_sight(ticket_id, doing.user)
+    is_given_away = order.kind in GIVING_AWAY
+    ticket = _anywhere(ticket_id) if is_given_away else in_sight(ticket_id, doing.user)
     if order.kind != BulkKind.MERGE:
         ticket = held(ticket)
     was, now = before.get("was"), before.get("now")
@@ -90,7 +95,7 @@ def undo_order(
     # What others changed since stays; the answer is called off all the same.
     if stands == now:
         WAYS_BACK[order.kind](ticket, was, doing)
-    ticket.refresh_from_db()
+    ticket = in_sight(ticket_id, doing.user)
     return {"was": stands, "now": standing(ticket, order.kind)}
 
 
@@ -106,6 +111,10 @@ def in_sight(ticket_id: int, user: User) -> Ticket:
     if found is None:
         raise OutOfSightError
     return found
+
+
+def _anywhere(ticket_id: int) -> Ticket:
+    return Ticket.objects.get(pk=ticket_id)
 
 
 def _do_steps(ticket: Ticket, order: Order, doing: Doing) -> None:

@@ -1,5 +1,6 @@
 """What an agent writes on a ticket: to the customer, or among ourselves."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from tickets.actions.drafts import (
     draft_of,
     drop_draft,
     kept_files,
+    put_back,
     save_draft,
 )
 from tickets.actions.mentions import unseen_names
@@ -33,6 +35,7 @@ from tickets.actions.messages import add_note, reply_to_customer
 from tickets.actions.sending import Leave, queue_reply
 from tickets.actions.words import Words
 from tickets.enums import MessageKind
+from tickets.errors import TicketMergedError
 from tickets.files import KeptFile
 from tickets.models import PendingReply, Ticket
 from tickets.policy_book import hours_now
@@ -50,8 +53,8 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
             _check_filled(words.body)
             _send(request, ticket, form, words)
             count_replies(data["canned"], by=request.user, at=request.at)
-        except DomainError:
-            _keep_for_later(request, ticket, MessageKind.PUBLIC, words)
+        except DomainError as refused:
+            _keep_for_later(request, ticket, MessageKind.PUBLIC, words, refused)
             raise
 
     return act(request, number, "reply", run, done="", form=form)
@@ -73,8 +76,8 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
                 at=request.at,
                 words=words,
             )
-        except DomainError:
-            _keep_for_later(request, ticket, MessageKind.NOTE, words)
+        except DomainError as refused:
+            _keep_for_later(request, ticket, MessageKind.NOTE, words, refused)
             raise
         drop_draft(ticket, writer=request.user, kind=MessageKind.NOTE)
         messages.success(request, _("Đã lưu ghi chú."))
@@ -159,11 +162,33 @@ def _check_filled(body: str) -> None:
 
 
 def _keep_for_later(
-    request: StaffRequest, ticket: Ticket, kind: MessageKind, words: Words
+    request: StaffRequest,
+    ticket: Ticket,
+    kind: MessageKind,
+    words: Words,
+    refused: DomainError,
 ) -> None:
     """Nothing that was typed is lost by a refusal, the files neither."""
+    if isinstance(refused, TicketMergedError):
+        _carry_over(request, ticket, kind, words)
+        return
     who: dict[str, Any] = {"writer": request.user, "kind": kind, "at": request.at}
     if words.files:
         add_draft_files(ticket, files=words.files, **who)
     if words.body.strip():
         save_draft(ticket, words=words, **who)
+
+
+def _carry_over(
+    request: StaffRequest, ticket: Ticket, kind: MessageKind, words: Words
+) -> None:
+    """Words for a ticket that was merged meanwhile wait where it goes on."""
+    seen = Ticket.objects.visible_to(request.user)
+    into = seen.filter(merged_here=ticket.pk).first()
+    if into is None:
+        return
+    unseen = replace(words, seen_public_count=0)
+    put_back(into, writer=request.user, words=unseen, kind=kind, at=request.at)
+    drop_draft(ticket, writer=request.user, kind=kind)
+    hint = _("Nội dung bạn viết đã thành nháp ở %(number)s.")
+    messages.warning(request, hint % {"number": into.short_number})

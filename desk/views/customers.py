@@ -49,7 +49,8 @@ def customers(request: StaffRequest) -> HttpResponse:
 @require_GET
 @requires(Capability.VIEW_CUSTOMERS)
 def customer(request: StaffRequest, pk: int) -> HttpResponse:
-    """Everything about one customer. Who looks is kept, once an hour."""
+    """Everything about one customer, with `?full=1` also what is older. Who looks is
+    kept, once an hour."""
     found = visible_customer(request, pk)
     note_view(found, actor=request.actor, at=request.at)
     return customer_answer(request, found)
@@ -116,7 +117,9 @@ def customer_answer(
     """The page of a customer, with what was refused on it."""
     page = {
         "customer": found,
-        "overview": overview_of(found, request.user, request.at),
+        "overview": overview_of(
+            found, request.user, request.at, is_full=request.GET.get("full") == "1"
+        ),
         "tier": tier_tag(found, request.at),
         "contact_form": form or ContactPointForm(),
         "benefits_form": benefits or _benefits_form(found),

@@ -278,6 +278,31 @@ def test_undoing_gives_back_what_was_assigned(
     assert found == [(lead_user.pk, 0), (None, 0), (None, 0)]
 
 
+def test_what_was_given_out_of_sight_by_mistake_comes_back(
+    tickets: list[Ticket], agent_user: User, other_team: Team
+) -> None:
+    order = Order(BulkKind.ASSIGN, (Step("assign", f"team:{other_team.pk}"),))
+    run = done(order, tickets, agent_user)
+    assert not Ticket.objects.visible_to(agent_user).exists()
+
+    way_back = undone(run, agent_user, LATER)
+
+    assert outcomes(way_back) == [("done", "")] * 3
+    assert Ticket.objects.visible_to(agent_user).count() == 3
+
+
+def test_what_others_took_out_of_sight_is_left_alone(
+    tickets: list[Ticket], agent_user: User, other_team: Team
+) -> None:
+    run = done(WAITING, tickets, agent_user)
+    Ticket.objects.filter(pk=tickets[0].pk).update(team=other_team)
+
+    way_back = undone(run, agent_user, LATER)
+
+    assert outcomes(way_back)[0] == ("refused", "out_of_sight")
+    assert statuses(tickets)[0] == "waiting"
+
+
 @pytest.mark.parametrize("kind", ["wait", "classify"])
 def test_undoing_puts_back_where_it_stood(
     tickets: list[Ticket], agent_user: User, kind: str

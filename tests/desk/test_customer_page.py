@@ -1,6 +1,7 @@
 """The page of a customer: all there is of a person, also where two records are one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -106,6 +107,25 @@ def test_open_tickets_stand_before_those_done(
         < page.index("Phiếu đã xong")
         < page.index("Đã hết kêu")
     )
+
+
+def test_what_is_older_is_one_press_away(
+    agent_client: Client, customer: Customer, team: Team
+) -> None:
+    for_all = {"customer": customer}
+    UnitFactory.create_batch(21, owner=customer)
+    TicketFactory.create_batch(31, team=team, **for_all)
+    PurchaseFactory.create_batch(11, purchased_at=NOON, **for_all)
+    first = PurchaseFactory(purchased_at=NOON - timedelta(days=900), **for_all)
+
+    page = page_of(agent_client, customer)
+    full = agent_client.get(f"/desk/customers/{customer.pk}/?full=1").content.decode()
+
+    assert first.source_id not in page
+    assert page.count('?full=1">Xem tất cả') == 3
+    assert first.source_id in full
+    assert full.count('href="/desk/tickets/TK-') == 31
+    assert "Xem tất cả" not in full
 
 
 def test_what_the_customer_said_of_our_work_is_read_there(

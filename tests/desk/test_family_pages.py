@@ -16,9 +16,11 @@ from tests.desk.pages import INBOX, page_of, shown, verb
 from tests.factories.sla import publish
 from tests.factories.tickets import MessageFactory, TicketFactory
 from tests.tickets.families import asked, merged
+from tickets.actions.drafts import save_draft
 from tickets.actions.waiting import wait_for
-from tickets.enums import WaitReason
-from tickets.models import Message, Ticket
+from tickets.actions.words import Words
+from tickets.enums import MessageKind, WaitReason
+from tickets.models import Draft, Message, Ticket
 
 
 @pytest.fixture
@@ -130,6 +132,51 @@ def test_a_merged_ticket_shows_no_clock_that_runs(
     assert "Trả lời khách" not in page
     assert "hạn được tính ở phiếu nhận gộp" in why
     assert "sla-" not in why
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("reply", MessageKind.PUBLIC), ("note", MessageKind.NOTE)]
+)
+def test_words_for_a_ticket_merged_meanwhile_wait_where_it_goes_on(
+    agent_client: Client,
+    gone: Ticket,
+    mine: Ticket,
+    agent_user: User,
+    name: str,
+    kind: MessageKind,
+) -> None:
+    begun = Words("Đã bắt đầu viết.")
+    save_draft(mine, writer=agent_user, kind=kind, words=begun, at=NOON)
+
+    response = agent_client.post(verb(name, gone), {"body": "Dạ mai em gọi lại ạ."})
+
+    assert response.status_code == 409
+    assert "Phiếu này đã gộp vào phiếu khác." in shown(response)
+    assert f"đã thành nháp ở {mine.short_number}" in shown(response)
+    kept = Draft.objects.get(ticket=mine, kind=kind)
+    assert kept.body == "Dạ mai em gọi lại ạ.\n\nĐã bắt đầu viết."
+    assert not Draft.objects.filter(ticket=gone).exists()
+
+
+@pytest.mark.parametrize("name", ["assign", "resolve"])
+def test_a_dialog_sent_to_a_ticket_merged_meanwhile_says_why_it_was_refused(
+    agent_client: Client, gone: Ticket, team: Team, name: str
+) -> None:
+    typed = {"team": team.pk, "outcome": "answered", "note": "Đã hướng dẫn khách."}
+
+    response = agent_client.post(verb(name, gone), typed)
+
+    assert response.status_code == 409
+    assert "Phiếu này đã gộp vào phiếu khác." in shown(response)
+
+
+def test_what_was_begun_on_a_ticket_merged_meanwhile_can_still_be_read(
+    agent_client: Client, gone: Ticket, agent_user: User
+) -> None:
+    words, kind = Words("Đang hỏi kho."), MessageKind.NOTE
+    save_draft(gone, writer=agent_user, kind=kind, words=words, at=NOON)
+
+    assert "Đang hỏi kho." in shown(agent_client.get(page_of(gone)))
 
 
 def test_the_ticket_that_goes_on_shows_both(

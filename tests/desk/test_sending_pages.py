@@ -10,6 +10,7 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from tests.conftest import NOON
 from tests.desk.pages import page_of, shown, verb
+from tests.tickets.acting import answered
 from tickets.models import Draft, Message, PendingReply, Ticket
 
 
@@ -168,3 +169,17 @@ def test_now_sends_it_at_once(for_later: PendingReply, agent_client: Client) -> 
     agent_client.post(reverse("desk:send_now", args=[for_later.pk]))
 
     assert Message.objects.filter(body="Chúc chị buổi sáng tốt lành").exists()
+
+
+def test_what_was_held_before_its_time_is_over_once_we_answered(
+    for_later: PendingReply, agent_client: Client, mine: Ticket, agent_user: User
+) -> None:
+    PendingReply.objects.update(
+        state="held", reason="stale_reply", ended_at=NOON + timedelta(minutes=1)
+    )
+    before = shown(agent_client.get(page_of(mine)))
+
+    answered(mine, agent_user, at=NOON + timedelta(minutes=5))
+
+    assert "Chúc chị buổi sáng tốt lành" in before
+    assert "Chúc chị buổi sáng" not in shown(agent_client.get(page_of(mine)))

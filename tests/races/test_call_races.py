@@ -1,6 +1,7 @@
 """Calls logged at once, on real connections."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,11 +10,18 @@ from foundation.accounts.models import User
 from foundation.core.actor import SYSTEM, staff_actor
 from foundation.events.models import Event
 from tests.conftest import NOON
-from tests.sessions import all_at_once
+from tests.sessions import (
+    PATIENCE_SECONDS,
+    all_at_once,
+    another_session,
+    eventually,
+    somebody_waits_for_a_row,
+)
 from tests.tickets.test_call_log import ANSWERED, MISSED
+from tickets.actions.assignment import assign_ticket
 from tickets.actions.call_log import Telephoned, log_call
 from tickets.actions.calls import finish_call
-from tickets.models import Call, CallTask
+from tickets.models import Call, CallTask, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,3 +69,24 @@ def test_calling_back_while_a_colleague_notes_it_is_done_once(
 
     assert done_events() == 1
     assert Call.objects.count() == 2
+
+
+def test_a_talk_about_a_ticket_that_changes_hands_meanwhile_breaks_off_neither(
+    ticket: Ticket, agent_user: User, lead_user: User
+) -> None:
+    about = {"customer": ticket.customer, "ticket": ticket}
+    logging(replace(MISSED, **about))()
+
+    with another_session() as talking, another_session() as lead:
+        talking.begin()
+        talking.run(logging(replace(ANSWERED, **about), agent_user))
+        by = staff_actor(lead_user.pk)
+        giving = lead.start(
+            lambda: assign_ticket(ticket, actor=by, at=NOON, agent=agent_user)
+        )
+        eventually(somebody_waits_for_a_row, bool)
+        talking.commit()
+        given = giving.result(timeout=PATIENCE_SECONDS)
+
+    assert given.assignee == agent_user
+    assert CallTask.objects.open().count() == 0

@@ -19,6 +19,7 @@ from tests.sessions import (
 )
 from tickets.actions.delivering import send_due_replies
 from tickets.actions.drafts import save_draft
+from tickets.actions.holding import held_together
 from tickets.actions.sending import Leave, queue_reply, take_back
 from tickets.actions.words import Words
 from tickets.enums import MessageKind, PendingState
@@ -130,3 +131,24 @@ def test_a_save_that_meets_its_form_being_sent_makes_no_draft(
 
     assert saved is None
     assert not Draft.objects.exists()
+
+
+def test_undo_on_a_merged_ticket_holds_the_older_one_first(
+    case: Ticket, user: User
+) -> None:
+    younger = TicketFactory(customer=case.customer)
+    pending = answer(younger, user)
+    Ticket.objects.filter(pk=younger.pk).update(merged_into=case)
+    by = staff_actor(user.pk)
+
+    with another_session() as customer, another_session() as window:
+        customer.begin()
+        customer.run(lambda: held_together([case.pk]))
+        undoing = window.start(lambda: take_back(pending, by=user, actor=by, at=NOON))
+        eventually(somebody_waits_for_a_row, bool)
+        free = Ticket.objects.select_for_update(nowait=True).filter(pk=younger.pk)
+        customer.run(free.get)
+        customer.commit()
+        undone = undoing.result(timeout=PATIENCE_SECONDS)
+
+    assert undone.ticket == case

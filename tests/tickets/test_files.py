@@ -1,3 +1,4 @@
+import time
 import warnings
 from io import BytesIO
 from unittest.mock import Mock
@@ -8,7 +9,7 @@ from hypothesis import given, strategies as st
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
-from tests.tickets.uploads import a_photo, a_picture, bomb, upload
+from tests.tickets.uploads import a_photo, a_picture, bomb, tiny_frames, upload
 from tickets.errors import FileRefusedError, FileTooLargeError
 from tickets.files import MAX_BYTES, clean_file, clean_files, clean_name
 
@@ -226,6 +227,27 @@ def test_kinds_we_do_not_keep_are_refused_by_name(name: str, content: bytes) -> 
 def test_a_picture_bomb_is_refused_by_its_header(side: int) -> None:
     with pytest.raises(FileRefusedError):
         clean_file(upload("bom.png", bomb(side)))
+
+
+def test_a_picture_that_is_too_large_is_not_called_a_false_one() -> None:
+    with pytest.raises(FileRefusedError, match="quá nhiều điểm ảnh"):
+        clean_file(upload("bom.png", bomb(7_100)))
+
+
+@pytest.mark.parametrize("n_frames", [1_001, 200_000])
+def test_a_million_frames_of_one_pixel_keep_nobody_busy(n_frames: int) -> None:
+    began = time.thread_time()
+
+    with pytest.raises(FileRefusedError, match="quá nhiều điểm ảnh"):
+        clean_file(upload("bom.gif", tiny_frames(n_frames)))
+
+    assert time.thread_time() - began < 5
+
+
+def test_a_minute_of_moving_picture_is_kept() -> None:
+    file = clean_file(upload("dong.gif", tiny_frames(600)))
+
+    assert getattr(Image.open(file.content), "n_frames", 1) == 600
 
 
 def test_the_bomb_is_refused_whatever_the_warning_filters_say() -> None:

@@ -25,17 +25,18 @@ from tests.tickets.families import (
 from tickets.actions.assignment import assign_ticket
 from tickets.actions.checklists import add_item
 from tickets.actions.clock_sweep import sweep_clocks
-from tickets.actions.consults import ask_consult
+from tickets.actions.consults import ask_consult, remind_consults
 from tickets.actions.drafts import save_draft
 from tickets.actions.holding import held
 from tickets.actions.merging import merge_tickets
 from tickets.actions.messages import add_note, reply_by_customer
+from tickets.actions.parts import Part, open_child
 from tickets.actions.snooze import snooze_ticket
 from tickets.actions.tags import set_tags
 from tickets.actions.trackers import Fault, attach_tickets, open_tracker
 from tickets.actions.waiting import wait_for
 from tickets.actions.words import Words
-from tickets.enums import MessageKind, WaitReason
+from tickets.enums import MessageKind, TicketKind, WaitReason
 from tickets.models import Message, Tag, Ticket, TicketClock
 from tickets.queries import conversation_of
 from tickets.replay import replay_clocks
@@ -393,3 +394,35 @@ def test_the_system_may_merge_too(source: Ticket, target: Ticket) -> None:
     fresh = merge_tickets(source, target, actor=SYSTEM, at=NOON)
 
     assert fresh.merges.get().by is None
+
+
+def test_a_question_among_us_is_reminded_of_once_it_stands_alone_again(
+    source: Ticket, target: Ticket, agent_user: User, lead_user: User, agent: Actor
+) -> None:
+    consult = ask_consult(
+        source,
+        actor=agent,
+        asked_by=agent_user,
+        asked_of=lead_user,
+        question="Đổi bơm?",
+        at=NOON,
+    )
+    merged(Ticket.objects.get(pk=source.pk), target, agent_user)
+
+    assert remind_consults(consult.due_at) == 0
+
+    unmerged(source, agent_user, at=consult.due_at)
+    assert remind_consults(consult.due_at) == 1
+
+
+def test_the_customer_hears_nothing_of_a_part_of_ours_that_was_merged(
+    target: Ticket, agent_user: User, agent: Actor
+) -> None:
+    part = Part("Đặt bơm", "Mã DA92", TicketKind.WARRANTY)
+    ours = open_child(target, part, actor=agent, by=agent_user, at=NOON)
+    merged(ours, target, agent_user)
+    unmerged(ours, agent_user)
+
+    read = conversation_of(Ticket.objects.get(pk=target.pk), for_customer=True)
+
+    assert [entry.verb for entry in read if entry.is_event] == ["ticket.opened"]

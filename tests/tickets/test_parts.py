@@ -11,6 +11,7 @@ from tests.conftest import NOON
 from tests.factories.sla import publish
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import LATER, answered, happened, owed, resolved
+from tests.tickets.families import merged
 from tickets.actions.parts import (
     Part,
     finish_parts,
@@ -170,6 +171,37 @@ def test_merged_tickets_are_no_family(merged: str, agent: Actor) -> None:
         set_parent(family["child"], family["parent"], actor=agent, at=NOON)
 
     assert refused.value.code == "ticket_merged"
+
+
+@pytest.fixture
+def goes_on_in(ticket: Ticket, child: Ticket, agent_user: User) -> Ticket:
+    """The ticket in which the case of the part goes on."""
+    into = TicketFactory(customer=ticket.customer, public_count=1, assignee=agent_user)
+    merged(ticket, into, agent_user)
+    return into
+
+
+def test_a_case_that_goes_on_in_another_does_not_end_there_before_its_parts(
+    goes_on_in: Ticket, child: Ticket, agent_user: User
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        resolved(goes_on_in, agent_user)
+
+    assert refused.value.code == "parts_unfinished"
+    resolved(child, agent_user)
+    assert resolved(goes_on_in, agent_user).status == "resolved"
+
+
+def test_the_end_of_its_last_part_is_heard_where_it_goes_on(
+    goes_on_in: Ticket, child: Ticket, agent: Actor, agent_user: User
+) -> None:
+    wait_for(goes_on_in, actor=agent, reason=WaitReason.INTERNAL, at=NOON)
+    resolved(child, agent_user)
+
+    finish_parts_of(Event.objects.get(verb="ticket.resolved"))
+
+    assert Notice.objects.get(kind="parts-done").user == agent_user
+    assert Ticket.objects.get(pk=goes_on_in.pk).status == "open"
 
 
 def test_the_end_of_the_last_part_wakes_and_tells_the_owner_once(

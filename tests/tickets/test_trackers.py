@@ -115,3 +115,18 @@ def test_what_goes_on_is_not_opened_again(tracker: Tracker, lead: Actor) -> None
         reopen_tracker(tracker, actor=lead, at=LATER)
 
     assert refused.value.code == "tracker_open"
+
+
+def test_a_ticket_merged_meanwhile_keeps_no_note_from_the_others(
+    tracker: Tracker, ticket: Ticket, lead: Actor, lead_user: User
+) -> None:
+    gone, other = TicketFactory(customer=ticket.customer), TicketFactory()
+    shown = [gone, other]
+    Ticket.objects.filter(pk=gone.pk).update(merged_into=ticket)
+
+    noted = note_tickets(
+        tracker, shown, Words("Bơm đã về"), actor=lead, author=lead_user, at=NOON
+    )
+
+    assert noted == 1
+    assert other.messages.get().body == "Bơm đã về"

@@ -39,6 +39,14 @@ def bomb(side: int) -> bytes:
     )
 
 
+def tiny_frames(count: int) -> bytes:
+    """A GIF of one pixel that blinks."""
+    screen = b"GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0"
+    frame = b"!\xf9\4\0\x0a\0\0\0,\0\0\0\0\1\0\1\0\0\2\2%b\1\0"
+    frames = [frame % b"D", frame % b"L"]
+    return screen + b"".join(frames[n % 2] for n in range(count)) + b";"
+
+
 def _chunk(kind: bytes, body: bytes) -> bytes:
     check = zlib.crc32(kind + body)
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", check)

@@ -97,6 +97,7 @@ def log_call(
     """
     telephoned = telephoned.cleaned(at)
     key = _scoped(telephoned.client_key, actor)
+    _hold_ticket(telephoned)
     _hold_line(telephoned)
     known = Call.objects.filter(client_key=key).first() if key else None
     if known is not None:
@@ -191,6 +192,13 @@ def _note(call: Call, actor: Actor, at: datetime) -> None:
         ring_seconds=call.ring_seconds,
         talk_seconds=call.talk_seconds,
     )
+
+
+def _hold_ticket(telephoned: Telephoned) -> None:
+    """Before the calls to make of it: whoever hands it on has it first as well."""
+    if telephoned.ticket is not None:
+        rows = Ticket.objects.select_for_update(no_key=True, of=("self",))
+        rows.only("pk").get(pk=telephoned.ticket.pk)
 
 
 def _hold_line(telephoned: Telephoned) -> None:

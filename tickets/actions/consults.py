@@ -111,7 +111,9 @@ def remind_consults(at: datetime) -> int:
 
 @transaction.atomic
 def _remind_batch(at: datetime) -> int:
-    due = Consult.objects.open().filter(reminded_at=None, due_at__lte=at)
+    due = Consult.objects.open().filter(
+        reminded_at=None, due_at__lte=at, ticket__merged_into=None
+    )
     rows = due.select_related("ticket").order_by("due_at")
     consults = list(
         rows.select_for_update(skip_locked=True, of=("self",))[:REMIND_BATCH]

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -43,14 +44,14 @@ def send_due_replies(at: datetime) -> int:
     sent, after = 0, 0
     missed: set[int] = set()
     while keys := _due(at, after):
-        for pk, ticket_id in keys:
+        for due in keys:
             # What follows an answer that had to wait waits with it.
-            done = None if ticket_id in missed else _try_one(pk, ticket_id, at)
-            reach(f"replies.sent.{pk}")
+            done = None if due.ticket_id in missed else _try_one(due, at)
+            reach(f"replies.sent.{due.pk}")
             sent += bool(done)
             if done is None:
-                missed.add(ticket_id)
-        after = keys[-1][0]
+                missed.add(due.ticket_id)
+        after = keys[-1].pk
     if missed:
         wake("tickets.send_due_replies", after=1)
     return sent
@@ -71,28 +72,39 @@ def send_now(
     return pending
 
 
-def _due(at: datetime, after: int) -> list[tuple[int, int]]:
+class _Due(NamedTuple):
+    """An answer whose moment has come, its ticket, and where that goes on."""
+
+    pk: int
+    ticket_id: int
+    into_id: int | None
+
+
+def _due(at: datetime, after: int) -> list[_Due]:
     rows = PendingReply.objects.due(at).filter(pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", "ticket_id")[:BATCH])
+    found = rows.values_list("pk", "ticket_id", "ticket__merged_into_id")
+    return [_Due(*row) for row in found[:BATCH]]
 
 
-def _try_one(pk: int, ticket_id: int, at: datetime) -> bool | None:
+def _try_one(due: _Due, at: datetime) -> bool | None:
     try:
-        return _send_one(pk, ticket_id, at)
+        return _send_one(due, at)
     except Exception:  # whatever is wrong with one answer, the others go on
-        logger.exception("Answer %s was not sent", pk)
+        logger.exception("Answer %s was not sent", due.pk)
         return False
 
 
 @transaction.atomic
-def _send_one(pk: int, ticket_id: int, at: datetime) -> bool | None:
+def _send_one(due: _Due, at: datetime) -> bool | None:
     """Whether it went out; None where somebody else holds the ticket now."""
+    keys = {due.ticket_id, due.into_id or due.ticket_id}
     free = Ticket.objects.select_for_update(skip_locked=True, of=("self",))
-    ticket = free.filter(pk=ticket_id).first()
-    if ticket is None:
+    found = {ticket.pk: ticket for ticket in free.filter(pk__in=keys)}
+    ticket = found.get(due.ticket_id)
+    if ticket is None or ticket.merged_into_id not in {None, *found}:
         return None
     rows = PendingReply.objects.select_for_update(of=("self",)).due(at)
-    pending = rows.filter(pk=pk).select_related("author").first()
+    pending = rows.filter(pk=due.pk).select_related("author").first()
     if pending is None:
         return False
     pending.ticket = ticket

@@ -124,21 +124,21 @@ def put_back(
     ticket: Ticket,
     *,
     writer: User,
-    body: str,
-    files: tuple[KeptFile, ...],
-    seen: int,
+    words: Words,
     at: datetime,
+    kind: MessageKind = MessageKind.PUBLIC,
 ) -> Draft:
-    """Make an answer that did not go out its author's draft again.
+    """Make words that did not go out their author's draft again.
 
     What they have begun meanwhile stays, below it.
     """
-    draft = _locked(ticket, writer, MessageKind.PUBLIC, at)
-    begun = draft.body if draft.body.strip() != body.strip() else ""
-    draft.body = "\n\n".join(text for text in (body, begun) if text.strip())
-    rows = rows_of(files)
+    draft = _locked(ticket, writer, kind, at)
+    begun = draft.body if draft.body.strip() != words.body.strip() else ""
+    draft.body = "\n\n".join(text for text in (words.body, begun) if text.strip())
+    rows = rows_of(words.files)
     draft.files = [*rows, *(row for row in draft.files if row not in rows)][:MAX_FILES]
-    draft.seen_public_count, draft.updated_at = seen, max(draft.updated_at, at)
+    draft.seen_public_count = words.seen_public_count or 0
+    draft.updated_at = max(draft.updated_at, at)
     draft.save()
     return draft
 

@@ -127,4 +127,5 @@ def _record(
         into_id=into.pk,
         into_number=into.number,
         took_along=merge.took_along,
+        is_ours=source.is_ours,
     )

@@ -14,7 +14,7 @@ from foundation.core.actor import SYSTEM, Actor
 from foundation.events.models import Event
 from tickets import verbs
 from tickets.actions.history import record_on
-from tickets.actions.holding import held, held_together
+from tickets.actions.holding import held, held_together, held_where_it_goes_on
 from tickets.actions.opening import Opening, open_ticket
 from tickets.actions.telling import Word, tell
 from tickets.actions.waiting import resume_locked
@@ -121,12 +121,13 @@ def open_child(
 
 @transaction.atomic
 def finish_parts(parent: Ticket, at: datetime) -> bool:
-    """Once the last part of an unfinished case has ended: tell its owner, and go on with
-    it where it waited for colleagues. Whether that was so; told once for the same end."""
-    parent = held_together([parent.pk])[parent.pk]
-    parts = list(parent.children.filter(merged_into=None).order_by("-resolved_at"))
+    """Once the last part of an unfinished case has ended: tell its owner, or that of the
+    ticket in which it goes on, and go on with it where it waited for colleagues. Whether
+    that was so; told once for the same end."""
+    parent, _merged = held_where_it_goes_on(parent)
+    parts = list(Ticket.objects.parts_of(parent).order_by("-resolved_at"))
     is_over = all(part.status in FINISHED for part in parts)
-    if not parts or not is_over or parent.status in FINISHED or parent.is_merged:
+    if not parts or not is_over or parent.status in FINISHED:
         return False
     mark = f"{parent.pk}:{len(parts)}:{parts[0].resolved_at}"
     if _was_told(parent, mark):

@@ -66,8 +66,8 @@ def resolve_ticket(
 
 
 def check_parts(ticket: Ticket) -> None:
-    """Refuse to end a locked ticket before its parts."""
-    parts = Ticket.objects.unfinished().filter(parent=ticket).order_by("pk")
+    """Refuse to end a locked ticket before its parts, and those of what goes on in it."""
+    parts = Ticket.objects.parts_of(ticket).unfinished().order_by("pk")
     numbers = list(parts.values_list("number", flat=True)[:PARTS_NAMED])
     if numbers:
         raise PartsUnfinishedError(numbers)

@@ -18,7 +18,7 @@ from foundation.core.wake import wake
 from tickets import verbs
 from tickets.actions.drafts import check_load, drop_draft, kept_files, put_back, rows_of
 from tickets.actions.history import record_on
-from tickets.actions.holding import held
+from tickets.actions.holding import held, held_where_it_goes_on
 from tickets.actions.messages import AfterReply, Resolution
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Author, Words, checked_body, scoped
@@ -131,14 +131,9 @@ def give_back(pending: PendingReply, at: datetime) -> Draft:
     ticket, into = pending.ticket, pending.ticket.merged_into
     if into is not None and sees(pending.author, into):
         ticket = into
-    return put_back(
-        ticket,
-        writer=pending.author,
-        body=pending.body,
-        files=kept_files(pending.files),
-        seen=pending.seen_public_count,
-        at=at,
-    )
+    seen, files = pending.seen_public_count, kept_files(pending.files)
+    words = Words(pending.body, files, seen_public_count=seen)
+    return put_back(ticket, writer=pending.author, words=words, at=at)
 
 
 def then_of(pending: PendingReply) -> AfterReply | None:
@@ -224,10 +219,11 @@ def _called_off(
 
 
 def held_waiting(pending: PendingReply) -> PendingReply:
-    """The answer re-read under its ticket's lock; refused once it is over."""
-    ticket = locked(Ticket(pk=pending.ticket_id))
+    """The answer re-read under its ticket's lock, and that of the ticket in which it
+    goes on, where its words may become a draft; refused once it is over."""
+    goes_on, merged = held_where_it_goes_on(Ticket(pk=pending.ticket_id))
     pending = locked(pending)
-    pending.ticket = ticket
+    pending.ticket = merged or goes_on
     if pending.state != PendingState.WAITING:
         raise PendingEndedError
     return pending

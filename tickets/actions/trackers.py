@@ -4,6 +4,7 @@ Answering all of them at once is a bulk run; it stands on a higher floor.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from tickets.day_errors import (
     TrackerUnnamedError,
 )
 from tickets.enums import TrackerStatus
+from tickets.errors import TicketMergedError
 from tickets.models import Ticket, TrackedTicket, Tracker
 
 MAX_TITLE = 200
@@ -124,7 +126,7 @@ def note_tickets(
     checked_body(words)
     noted = 0
     for ticket in tickets[:MOST_NOTED]:
-        if not ticket.is_merged:
+        with suppress(TicketMergedError):
             add_note(ticket, actor=actor, author=author, at=at, words=words)
             noted += 1
     record(tracker, verbs.TRACKER_NOTED, actor=actor, at=at, n=noted)

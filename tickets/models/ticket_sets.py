@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from tickets.enums import TicketStatus
 
 if TYPE_CHECKING:
-    from tickets.models.tickets import Ticket  # noqa: F401 - the model of the set
+    from tickets.models.tickets import Ticket
 
 
 def new_access_key() -> str:
@@ -53,3 +53,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             status__in=[TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.WAITING],
             merged_into=None,
         )
+
+    def parts_of(self, whole: "Ticket") -> Self:
+        """The parts of a case, and of those that go on in it; not those that go on
+        elsewhere themselves."""
+        cases = self.model._default_manager.filter(
+            models.Q(pk=whole.pk) | models.Q(merged_into=whole)
+        )
+        return self.filter(parent__in=cases.order_by().values("pk"), merged_into=None)
