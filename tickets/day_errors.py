@@ -72,6 +72,13 @@ class ChecklistFullError(DomainError):
     default_message = _("Phiếu đã có 50 việc. Hãy xóa bớt việc không cần nữa.")
 
 
+class ChecklistGoneError(ConflictError):
+    """A thing to do that somebody has just taken away."""
+
+    code = "checklist_gone"
+    default_message = _("Việc này vừa bị xóa khỏi danh sách.")
+
+
 class OpenItemsError(ConflictError):
     """Things to do are left; asked once, and then it is as the asker says."""
 

@@ -143,6 +143,19 @@ def test_it_is_put_elsewhere(
     assert "".join(texts(ticket)) == order
 
 
+def test_what_a_colleague_removed_meanwhile_is_said_to_be_gone(
+    ticket: Ticket, agent_user: User, agent: Actor
+) -> None:
+    item = added(ticket, "Gọi lại", agent_user, agent)
+    stale = ChecklistItem.objects.select_related("ticket").get()
+    remove_item(item, actor=agent, at=NOON)
+
+    with pytest.raises(DomainError) as refused:
+        tick_item(stale, is_done=True, actor=agent, by=agent_user, at=NOON)
+
+    assert refused.value.code == "checklist_gone"
+
+
 def test_what_is_removed_comes_back_as_it_was(
     ticket: Ticket, agent_user: User, lead_user: User, agent: Actor, lead: Actor
 ) -> None:

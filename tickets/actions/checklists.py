@@ -16,6 +16,7 @@ from tickets.actions.history import record_on
 from tickets.actions.holding import held
 from tickets.day_errors import (
     ChecklistFullError,
+    ChecklistGoneError,
     ChecklistTextError,
     TemplateRetiredError,
 )
@@ -147,7 +148,10 @@ def restore_item(
 def _held(item: ChecklistItem) -> tuple[Ticket, ChecklistItem]:
     """The ticket under its lock, and the line as it stands now."""
     ticket = held(item.ticket)
-    return ticket, ticket.checklist.get(pk=item.pk)
+    found = ticket.checklist.filter(pk=item.pk).first()
+    if found is None:
+        raise ChecklistGoneError
+    return ticket, found
 
 
 def _grow(
