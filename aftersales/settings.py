@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "foundation.core.middleware.DatabaseDownMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.core.compression.CompressWordsMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.core.middleware.RequestLogMiddleware",
     "foundation.core.middleware.RefuseNulMiddleware",

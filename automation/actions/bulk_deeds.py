@@ -38,7 +38,6 @@ from tickets.enums import (
 from tickets.errors import TicketClosedError
 from tickets.models import PendingReply, Tag, Ticket, TicketCategory
 
-
 # What may put a ticket into hands whose work the asker does not see.
 GIVING_AWAY = frozenset({BulkKind.ASSIGN, BulkKind.MACRO})
 
