@@ -10,6 +10,9 @@ function marksOf(element) {
   if (element.dataset.hotkey) marks.push(`${tag}[data-hotkey="${CSS.escape(element.dataset.hotkey)}"]`);
   if (element.getAttribute("href")) marks.push(`a[href="${CSS.escape(element.getAttribute("href"))}"]`);
   if (element.name) marks.push(`${tag}[name="${CSS.escape(element.name)}"]${element.value && tag !== "textarea" ? `[value="${CSS.escape(element.value)}"]` : ""}`);
+  // A button alone in its form, as "stop" beside a bar that moves by itself.
+  const action = tag === "button" && !element.name && element.form?.getAttribute("action");
+  if (action) marks.push(`form[action="${CSS.escape(action)}"] button:not([name])`);
   return marks;
 }
 

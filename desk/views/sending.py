@@ -17,7 +17,7 @@ from foundation.core.http import safe_next_url
 from tickets.actions.delivering import send_now
 from tickets.actions.sending import reschedule_reply, take_back
 from tickets.enums import PendingState
-from tickets.models import PendingReply
+from tickets.models import PendingReply, Ticket
 
 
 @require_GET
@@ -93,5 +93,9 @@ def _visible(request: StaffRequest, pk: int) -> PendingReply:
 
 
 def _home(request: StaffRequest, pending: PendingReply) -> str:
+    """The ticket; the list where it has left our sight."""
+    visible = Ticket.objects.visible_to(request.user)
+    if not visible.filter(pk=pending.ticket_id).exists():
+        return reverse("desk:inbox")
     page = reverse("desk:ticket", args=[pending.ticket.number])
     return safe_next_url(request, page)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Team, User
 from tests.conftest import NOON
 from tests.desk.pages import page_of, shown, verb
 from tests.tickets.acting import answered
@@ -183,3 +183,15 @@ def test_what_was_held_before_its_time_is_over_once_we_answered(
 
     assert "Chúc chị buổi sáng tốt lành" in before
     assert "Chúc chị buổi sáng" not in shown(agent_client.get(page_of(mine)))
+
+
+def test_what_left_ones_sight_is_taken_back_all_the_same(
+    on_its_way: PendingReply, agent_client: Client, mine: Ticket, other_team: Team
+) -> None:
+    Ticket.objects.filter(pk=mine.pk).update(team=other_team, assignee=None)
+
+    response = agent_client.post(reverse("desk:take_back", args=[on_its_way.pk]))
+
+    on_its_way.refresh_from_db()
+    assert on_its_way.state == "cancelled"
+    assert response.headers["Location"] == reverse("desk:inbox")

@@ -1,6 +1,9 @@
 """Counter, telephone and import by keyboard and scanner alone."""
 
-from collections.abc import Callable
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,20 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.doors import AGENT, MANAGER
 from tests.e2e.keys import fill, go, skip, walk_to
+from tests.e2e.system import System
 
 pytestmark = pytest.mark.e2e
+
+
+@contextlib.contextmanager
+def nobody_works(system: System) -> Iterator[None]:
+    """Holds the worker still for a moment."""
+    worker = system.pid("worker")
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(worker, signal.SIGCONT)
 
 
 def scan(page: Page, code: str) -> None:
@@ -92,3 +107,28 @@ def test_a_file_of_purchases_is_tried_and_brought_in(
 
     page.wait_for_url("**/imports/*/")
     expect(page.locator("[id^=import-] .tag").first).to_be_visible()
+
+
+def test_a_page_that_asks_again_by_itself_keeps_the_focus(
+    new_page: Callable[..., Page], system: System, stage: dict[str, Any]
+) -> None:
+    head = "Số đơn;Ngày mua;Khách hàng;Điện thoại;Mã hàng;Số lượng;Đơn giá"
+    line = f"{stage['mark']};20/11/2025;Lê An;0903555777;WF-95;1;9.490.000"
+    file = f"{head}\n{line}\n".encode()
+    page = new_page(MANAGER)
+    page.goto("/desk/imports/")
+    # Nobody reads the file, so that the page goes on asking.
+    with nobody_works(system):
+        page.set_input_files(
+            "[name=file]",
+            {"name": "don.csv", "mimeType": "text/csv", "buffer": file},
+        )
+        go(page, page.get_by_role("button", name="Đọc thử"))
+        page.wait_for_url("**/imports/*/")
+        skip(page)
+        stop = page.get_by_role("button", name="Dừng")
+        walk_to(page, stop)
+        for _time in range(2):
+            with page.expect_response("**/imports/*/"):
+                pass
+        expect(stop).to_be_focused()

@@ -14,6 +14,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.tickets import TicketFactory
 from tests.tickets.acting import answered, resolved
 from tickets.actions import delivering
+from tickets.actions.assignment import assign_ticket
 from tickets.actions.delivering import send_due_replies
 from tickets.actions.messages import reply_by_customer
 from tickets.actions.sending import Leave, queue_reply, take_back
@@ -162,3 +163,31 @@ def test_of_a_ticket_that_went_on_out_of_sight_the_words_stay_with_their_writer(
 
     kept = Draft.objects.visible_to(agent_user).get()
     assert kept.body == "Chị thử rút điện nhé"
+
+
+def test_whoever_hands_the_ticket_on_right_after_answering_has_answered(
+    queue: Queue, ticket: Ticket, agent: Actor, agent_user: User, other_team: Team
+) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user, status="open")
+    queue("Em chuyển kỹ thuật xem giúp chị")
+    at = NOON + timedelta(seconds=5)
+    assign_ticket(ticket, actor=agent, at=at, team=other_team, summary="Đã thử")
+
+    assert send_due_replies(MUCH_LATER) == 1
+
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.team) == (None, other_team)
+
+
+def test_an_answer_for_later_is_held_where_its_writer_sees_the_ticket_no_more(
+    queue: Queue, ticket: Ticket, agent_user: User, other_agent_user: User
+) -> None:
+    queue("Mai em nhắc chị nhé", leave=Leave(at=TOMORROW))
+    Ticket.objects.filter(pk=ticket.pk).update(
+        assignee=other_agent_user, team=other_agent_user.team, status="open"
+    )
+
+    assert send_due_replies(TOMORROW) == 0
+
+    told = Notice.objects.filter(kind="reply-held").order_by("user")
+    assert [notice.user for notice in told] == [agent_user, other_agent_user]

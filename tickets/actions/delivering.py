@@ -17,6 +17,7 @@ from tickets import verbs
 from tickets.actions.drafts import kept_files
 from tickets.actions.messages import reply_to_customer
 from tickets.actions.sending import (
+    SOON,
     end_pending,
     give_back,
     held_waiting,
@@ -26,6 +27,7 @@ from tickets.actions.sending import (
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Words
 from tickets.enums import AuthorKind, MessageKind, PendingState
+from tickets.mentions import sees
 from tickets.models import Message, PendingReply, Ticket
 from tickets.writing_errors import AuthorGoneError, NotYourReplyError
 from tickets.writing_notices import REPLY_HELD
@@ -148,17 +150,24 @@ def _read_by_author(pending: PendingReply) -> int:
     return pending.seen_public_count + own.count()
 
 
+def _may_still_say(pending: PendingReply) -> bool:
+    """Whoever answers may hand the ticket on in the next moment and see it no more."""
+    if pending.send_at - pending.created_at <= SOON:
+        return pending.author.is_active
+    return sees(pending.author, pending.ticket)
+
+
 def _said(pending: PendingReply, actor: Actor, at: datetime) -> Message:
     author, ticket = pending.author, pending.ticket
-    seen = Ticket.objects.visible_to(author).filter(pk=ticket.pk)
     # Rights may have gone since it was written.
-    if not can(author, Capability.REPLY_TICKET) or not seen.exists():
+    if not can(author, Capability.REPLY_TICKET) or not _may_still_say(pending):
         raise AuthorGoneError
     words = Words(
         body=pending.body,
         files=kept_files(pending.files),
         client_key=f"pending:{pending.pk}",
         seen_public_count=_read_by_author(pending),
+        written_at=pending.created_at,
     )
     then = then_of(pending)
     return reply_to_customer(
@@ -172,8 +181,8 @@ def _hold(pending: PendingReply, reason: str, at: datetime) -> None:
     end_pending(pending, PendingState.HELD, at)
     record_pending(pending, verbs.REPLY_HELD, SYSTEM, at)
     give_back(pending, at)
-    people: list[int | None] = [pending.author_id]
+    people = [pending.author_id if pending.author.is_active else None]
     if reason == AuthorGoneError.code:
-        people = [pending.ticket.assignee_id]
+        people.append(pending.ticket.assignee_id)
     word = Word(REPLY_HELD, pending.pk)
     tell(pending.ticket, word, people, by=SYSTEM, at=at)

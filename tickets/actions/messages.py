@@ -63,8 +63,9 @@ def reply_to_customer(
 ) -> Message:
     """Answer the customer in public; the answer is owed to them as a message too.
 
-    A ticket that nobody owned becomes the writer's. Refused on a closed ticket, and
-    with StaleReplyError when something was said that the writer had not read.
+    A ticket that nobody owned becomes the writer's, unless it was handed on since the
+    words were written. Refused on a closed ticket, and with StaleReplyError when
+    something was said that the writer had not read.
     """
     ticket = held(ticket)
     writer = Author(AuthorKind.STAFF, author)
@@ -74,16 +75,12 @@ def reply_to_customer(
     _check_reply(ticket, words)
     message = say(ticket, MessageKind.PUBLIC, words, writer, at)
     is_first = ticket.first_response_at is None
-    _answered(ticket, author, actor, at)
+    _answered(ticket, at)
+    if ticket.assignee_id is None and not _was_handed_on(ticket, words):
+        _take(ticket, author, actor, at)
     follow_reply(ticket, at)
-    record_on(
-        ticket,
-        verbs.TICKET_REPLIED,
-        actor=actor,
-        at=at,
-        message_id=message.pk,
-        is_first=is_first,
-    )
+    facts = {"message_id": message.pk, "is_first": is_first}
+    record_on(ticket, verbs.TICKET_REPLIED, actor=actor, at=at, **facts)
     owe_reply(ticket, message)
     message.ticket = _then(ticket, actor, author, at, then)
     return message
@@ -150,7 +147,7 @@ def _check_reply(ticket: Ticket, words: Words) -> None:
         raise StaleReplyError
 
 
-def _answered(ticket: Ticket, author: User, actor: Actor, at: datetime) -> None:
+def _answered(ticket: Ticket, at: datetime) -> None:
     ticket.first_response_at = ticket.first_response_at or at
     ticket.waiting_since = None
     if ticket.status == TicketStatus.NEW:
@@ -163,12 +160,21 @@ def _answered(ticket: Ticket, author: User, actor: Actor, at: datetime) -> None:
             *LAST_WORD_FIELDS,
         ]
     )
-    if ticket.assignee_id is None:
-        to = HandOver(author, AssignReason.ANSWERED)
-        # Past the limit of hand-offs the customer is answered all the same; the ticket
-        # then stays where it is.
-        with suppress(HandoffLimitError):
-            give_ticket(ticket, to=to, actor=actor, at=at)
+
+
+def _was_handed_on(ticket: Ticket, words: Words) -> bool:
+    """Whether somebody decided whose it is after the words were written."""
+    if words.written_at is None:
+        return False
+    return ticket.assignments.filter(at__gt=words.written_at).exists()
+
+
+def _take(ticket: Ticket, author: User, actor: Actor, at: datetime) -> None:
+    to = HandOver(author, AssignReason.ANSWERED)
+    # Past the limit of hand-offs the customer is answered all the same; the ticket
+    # then stays where it is.
+    with suppress(HandoffLimitError):
+        give_ticket(ticket, to=to, actor=actor, at=at)
 
 
 def _then(

@@ -43,6 +43,7 @@ from tickets.writing_errors import (
 from tickets.writing_notices import REPLY_HELD
 
 LONGEST = timedelta(days=90)
+SOON = timedelta(minutes=2)  # what goes out by itself, while nobody thinks of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def record_pending(
 
 def _ask_for_sending(pending: PendingReply, at: datetime) -> None:
     """Let a worker come when the seconds are over; the sweep does what it misses."""
-    if pending.is_scheduled and pending.send_at > at + timedelta(minutes=2):
+    if pending.is_scheduled and pending.send_at > at + SOON:
         return
     seconds = max((pending.send_at - at).total_seconds(), 0) + 0.2
     transaction.on_commit(

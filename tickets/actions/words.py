@@ -22,7 +22,7 @@ class Words:
 
     `client_key` is the form's own key: the same form sent twice is one message.
     `seen_public_count` is how many public messages the writer had before their eyes;
-    None does not ask.
+    None does not ask. `written_at` is when they were written, where they go out later.
     """
 
     body: str
@@ -30,6 +30,7 @@ class Words:
     channel: TicketChannel = TicketChannel.PORTAL
     client_key: str | None = None
     seen_public_count: int | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

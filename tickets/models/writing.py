@@ -57,12 +57,14 @@ class PendingReplyQuerySet(models.QuerySet["PendingReply"]):
     """Replies on their way, as of their tickets."""
 
     def visible_to(self, user: User) -> Self:
-        """Staff: of the tickets they see. The customer sees what was sent."""
+        """Staff: of the tickets they see, and their own. The customer sees what was sent."""
         if not user.is_active or not user.is_staff_member:
             return self.none()
         if user.sees == Sight.ALL:
             return self
-        return self.filter(ticket__in=Ticket.objects.visible_to(user).order_by())
+        # One's own first: asked for those alone, nobody looks for the tickets.
+        seen = models.Q(ticket__in=Ticket.objects.visible_to(user).order_by())
+        return self.filter(models.Q(author=user) | seen)
 
     def waiting(self) -> Self:
         """Those that will go out."""
