@@ -167,12 +167,18 @@ def test_of_a_ticket_that_went_on_out_of_sight_the_words_stay_with_their_writer(
     assert kept.body == "Chị thử rút điện nhé"
 
 
+@pytest.mark.parametrize("after", [0, 5])  # a macro does both at once
 def test_whoever_hands_the_ticket_on_right_after_answering_has_answered(
-    queue: Queue, ticket: Ticket, agent: Actor, agent_user: User, other_team: Team
+    queue: Queue,
+    ticket: Ticket,
+    agent: Actor,
+    agent_user: User,
+    other_team: Team,
+    after: int,
 ) -> None:
     Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user, status="open")
     queue("Em chuyển kỹ thuật xem giúp chị")
-    at = NOON + timedelta(seconds=5)
+    at = NOON + timedelta(seconds=after)
     assign_ticket(ticket, actor=agent, at=at, team=other_team, summary="Đã thử")
 
     assert send_due_replies(MUCH_LATER) == 1
