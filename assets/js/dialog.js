@@ -67,6 +67,8 @@ export function attachDialog(dialog) {
     const openers = document.querySelectorAll(`[data-behaviour~=dialog-open]:is([href$="#${id}"], [data-dialog="${id}"])`);
     [...openers].find((one) => one.checkVisibility?.() ?? true)?.focus();
   });
+  // Opened by a key before htmx was listening.
+  dialog.addEventListener("htmx:after:init", (event) => event.target.matches(".dlg-b[hx-get]") && dialog.open && askFor(dialog));
   dialog.addEventListener("input", () => typedIn.add(dialog));
   dialog.addEventListener("htmx:after:swap", (event) => {
     if (event.target.matches(".dlg-b[hx-get]") && event.target.querySelector("form")) fetchedAt.set(dialog, Date.now());

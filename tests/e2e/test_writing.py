@@ -169,3 +169,18 @@ def test_a_page_left_in_the_middle_of_a_word_goes_on_with_it(
     page.reload()
 
     expect(words).to_have_value("Dạ em đã xem ảnh, máy còn bảo hành")
+
+
+def test_a_key_that_is_quicker_than_its_page_opens_the_whole_dialog(
+    page_of: Callable[[], Page],
+) -> None:
+    page = page_of()
+    # As soon as the keys are listened to, which is before the forms can be fetched.
+    page.add_init_script(
+        """document.addEventListener("DOMContentLoaded", () => document.body.dispatchEvent(
+             new KeyboardEvent("keydown", { key: "a", code: "KeyA", bubbles: true })))"""
+    )
+
+    page.reload()
+
+    expect(page.locator("#assign [name=agent]")).to_be_focused()
