@@ -44,8 +44,9 @@ export function attachIntake(form) {
     }
   });
   form.addEventListener("submit", () => (field.value = seconds()));
-  // The shortest way: the first fault is one key away.
-  if (!form.querySelector(":focus, [aria-invalid]")) form.querySelector("[name=name]:not([type=hidden]), [name=symptom]")?.focus();
+  // The shortest way: what has to be said first, the fault where who and what are known. Who stands there stays in sight.
+  const first = form.querySelector("[name=name]:not([type=hidden]), [name=thing], [name=symptom]");
+  if (!form.querySelector(":focus, [aria-invalid]")) first?.focus({ preventScroll: true });
   keepPaper(form);
 }
 

@@ -132,3 +132,14 @@ def test_a_page_that_asks_again_by_itself_keeps_the_focus(
             with page.expect_response("**/imports/*/"):
                 pass
         expect(stop).to_be_focused()
+
+
+def test_on_a_phone_the_things_to_choose_from_stay_in_sight(
+    new_page: Callable[..., Page], stage: dict[str, Any]
+) -> None:
+    page = new_page(AGENT, width=360)
+
+    page.goto(f"/desk/counter/?customer={stage['customer']}")
+
+    expect(page.locator("#intake [name=thing]")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
