@@ -22,21 +22,19 @@ HELP = {
     "source": gettext_lazy(
         "Tên hệ thống bán hàng; để trống thì lấy tên ghi khi tải lên"
     ),
-    "source_id": gettext_lazy("Số đơn; các dòng cùng số là một đơn"),
-    "purchased_at": gettext_lazy(
-        "Ngày mua: 20/11/2026, 2026-11-20 hoặc số ngày của Excel"
-    ),
-    "delivered_at": gettext_lazy("Ngày giao"),
-    "channel": gettext_lazy("Kênh bán: cửa hàng, online hoặc đại lý"),
-    "customer_name": gettext_lazy("Tên khách"),
-    "phone": gettext_lazy("Điện thoại; số này quyết định khách là ai"),
-    "email": gettext_lazy("E-mail khách"),
-    "sku": gettext_lazy("Mã hàng trong danh mục"),
-    "product_name": gettext_lazy("Tên hàng; dùng khi tạo sản phẩm mới"),
-    "quantity": gettext_lazy("Số lượng"),
-    "unit_price": gettext_lazy("Đơn giá, đồng: 8.990.000 hoặc 8990000"),
-    "discount": gettext_lazy("Giảm giá của cả dòng, đồng"),
-    "serial": gettext_lazy("Số máy; nhiều máy thì ngăn bằng | hoặc dấu phẩy"),
+    "source_id": gettext_lazy("Các dòng cùng số là một đơn"),
+    "purchased_at": gettext_lazy("20/11/2026, 2026-11-20 hoặc số ngày của Excel"),
+    "delivered_at": gettext_lazy("Viết như ngày mua; để trống nếu chưa giao"),
+    "channel": gettext_lazy("Cửa hàng, online hoặc đại lý; để trống là cửa hàng"),
+    "customer_name": gettext_lazy("Khách đã có thì giữ tên đang có"),
+    "phone": gettext_lazy("Số này quyết định khách là ai"),
+    "email": gettext_lazy("Lưu cho khách mới, nếu chưa ai dùng"),
+    "sku": gettext_lazy("Mã trong danh mục"),
+    "product_name": gettext_lazy("Dùng khi tạo sản phẩm mới"),
+    "quantity": gettext_lazy("Số nguyên"),
+    "unit_price": gettext_lazy("Bằng đồng: 8.990.000 hoặc 8990000"),
+    "discount": gettext_lazy("Của cả dòng, bằng đồng"),
+    "serial": gettext_lazy("Nhiều máy thì ngăn bằng | hoặc dấu phẩy"),
 }
 EXAMPLE = (
     "pos", "HD-000123", "20/11/2026", "21/11/2026", "cửa hàng", "Nguyễn Thu Hà",

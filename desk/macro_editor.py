@@ -121,13 +121,20 @@ class MacroEditor:
             StepRow(
                 index,
                 step,
-                self._offers.of(step.do),
+                self._options_of(step),
                 self._offers.tags if step.spec.has_tags else [],
                 fault_of(step) if self.is_judged else "",
                 index == len(self.steps) - 1,
             )
             for index, step in enumerate(self.steps)
         ]
+
+    def _options_of(self, step: Step) -> Options:
+        """What is offered, and what the step has where that is offered no more."""
+        offered = self._offers.of(step.do)
+        if not step.value or any(value == step.value for value, _label in offered):
+            return offered
+        return [*offered, (step.value, _("Đang dùng, không còn trong danh sách"))]
 
     @property
     def kinds(self) -> list[tuple[str, Any]]:

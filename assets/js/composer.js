@@ -40,6 +40,7 @@ export function attachComposer(composer) {
   const mode = () => (composer.classList.contains("is-note") ? "note" : "reply");
   const key = () => `draft:${composer.dataset.draftKey}:${mode()}`;
   let onServer = area.value;
+  const begun = area.value;
   // Which words of the draft this window began with: another window may have written on.
   let base = composer.dataset.base ?? "";
   let otherBase = composer.dataset.otherBase ?? "";
@@ -102,6 +103,7 @@ export function attachComposer(composer) {
 
   function onSaved(answer, of, words) {
     of === mode() ? (base = answer.version) : (otherBase = answer.version);
+    if (of === mode() && area.value === words) keepDraft();
     if (saved && words) saved.textContent = `${composer.dataset.savedWords} ${answer.saved}`;
   }
 
@@ -129,22 +131,26 @@ export function attachComposer(composer) {
   function switchTo(next) {
     swapWords(next);
     paint(next);
+    restoreDraft();
     area.focus({ preventScroll: true });
   }
 
   function keepDraft({ isSent = false } = {}) {
-    store(key(), area.value.trim() ? JSON.stringify({ text: area.value, isSent }) : "");
+    store(key(), area.value.trim() ? JSON.stringify({ text: area.value, isSent, base }) : "");
     if (saved) saved.hidden = !area.value.trim();
   }
 
   function restoreDraft() {
-    if (area.value || !composer.dataset.draftKey) return;
+    if (!composer.dataset.draftKey) return;
     const draft = JSON.parse(recall(key()) || "null");
-    if (!draft) return;
+    if (!draft || draft.text === area.value) return;
+    // Begun with the very words that the server has, so it is newer: the page was left in the middle of it.
+    if (area.value && (draft.isSent || draft.base !== base)) return;
     // Sent, or cleared away on another machine: what the server was given it knows better.
     if (draft.isSent && (cameByRedirect() || draftUrl)) return store(key(), "");
     area.value = draft.text;
     if (saved) saved.hidden = false;
+    saver ??= setTimeout(save, DRAFT_DELAY);
     fit(area);
   }
 
@@ -164,7 +170,11 @@ export function attachComposer(composer) {
     saver ??= setTimeout(save, SAVE_EVERY);
   });
   area.addEventListener("blur", () => save());
-  const onLeave = () => (form.isConnected ? save({ keepalive: true }) : removeEventListener("pagehide", onLeave));
+  const onLeave = () => {
+    if (!form.isConnected) return removeEventListener("pagehide", onLeave);
+    if (!isSending && area.value !== begun) keepDraft();
+    save({ keepalive: true });
+  };
   addEventListener("pagehide", onLeave);
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;

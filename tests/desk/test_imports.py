@@ -241,7 +241,7 @@ def test_a_missing_column_is_named_in_words(
 def test_every_column_is_explained(manager_client: Client) -> None:
     page = shown(manager_client.get(IMPORTS))
 
-    assert "số này quyết định khách là ai" in page
+    assert "Số này quyết định khách là ai" in page
     assert "source_id" in page
 
 

@@ -10,7 +10,8 @@ from automation.models import BulkRun, Macro
 from foundation.accounts.models import Team, User
 from tests.desk.conftest import real
 from tests.desk.pages import page_of, shown
-from tests.factories.automation import MacroFactory
+from tests.factories.accounts import StaffFactory
+from tests.factories.automation import CannedReplyFactory, MacroFactory
 from tickets.models import PendingReply, Ticket
 
 LIST, NEW = "/desk/macros/", "/desk/macros/new/"
@@ -146,6 +147,23 @@ def test_a_changed_macro_keeps_its_place(agent_client: Client, own: Macro) -> No
 
     own.refresh_from_db()
     assert (own.name, own.version) == ("Nhận và chờ", 2)
+
+
+def test_what_is_no_longer_offered_stays_in_its_step(lead_client: Client) -> None:
+    kept = CannedReplyFactory(title="Của riêng người viết")
+    gone = StaffFactory(is_active=False)
+    steps = [
+        {"do": "reply", "value": f"canned:{kept.pk}"},
+        {"do": "assign", "value": f"agent:{gone.pk}"},
+    ]
+    macro = MacroFactory(sharing="all", steps=steps)
+
+    page = shown(lead_client.get(f"{LIST}{macro.pk}/"))
+
+    assert f'<option value="canned:{kept.pk}" selected>' in page
+    assert f'<option value="agent:{gone.pk}" selected>' in page
+    # Its name is not for everybody who looks after the macro.
+    assert kept.title not in page
 
 
 def test_a_copy_begins_with_the_steps(agent_client: Client) -> None:

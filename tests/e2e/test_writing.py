@@ -152,3 +152,20 @@ def test_a_dialog_that_could_not_be_fetched_is_asked_again(
     page.keyboard.press("Escape")
 
     expect(page.locator("#ticket-head [data-hotkey=a]")).to_be_focused()
+
+
+def test_a_page_left_in_the_middle_of_a_word_goes_on_with_it(
+    page_of: Callable[[], Page],
+) -> None:
+    page = page_of()
+    words = page.locator("#composer-text")
+    page.keyboard.press("r")
+    with page.expect_response("**/draft/"):
+        words.fill("Dạ em đã xem ảnh,")
+        words.blur()
+    page.keyboard.press("r")
+    page.keyboard.type(" máy còn bảo hành")
+
+    page.reload()
+
+    expect(words).to_have_value("Dạ em đã xem ảnh, máy còn bảo hành")

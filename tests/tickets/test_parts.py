@@ -1,5 +1,7 @@
 """A case and its parts: the whole does not end before them, and hears of their end."""
 
+from dataclasses import replace
+
 import pytest
 
 from foundation.accounts.models import User
@@ -40,6 +42,21 @@ def test_a_part_is_of_the_same_customer_and_its_words_are_a_note(
     assert (note.kind, note.author_user) == ("note", agent_user)
     assert happened(child) == ["ticket.opened", "ticket.parented"]
     assert happened(ticket) == ["ticket.parented"]
+
+
+def test_whose_a_part_is_hears_of_it_once(
+    ticket: Ticket, agent: Actor, agent_user: User, lead_user: User
+) -> None:
+    part = replace(BOARD, assignee=lead_user, client_key="k")
+
+    open_child(ticket, part, actor=agent, by=agent_user, at=NOON)
+    open_child(ticket, part, actor=agent, by=agent_user, at=LATER)
+    open_child(
+        ticket, replace(BOARD, assignee=agent_user), actor=agent, by=agent_user, at=NOON
+    )
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.kind) == (lead_user, "ticket-assigned")
 
 
 def test_the_customer_is_told_and_promised_nothing_of_a_part(

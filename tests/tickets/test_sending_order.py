@@ -8,6 +8,7 @@ import pytest
 
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
+from foundation.core.errors import TransitionError
 from foundation.notifications.models import Notice
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
@@ -16,10 +17,12 @@ from tests.tickets.acting import answered, resolved
 from tickets.actions import delivering
 from tickets.actions.assignment import assign_ticket
 from tickets.actions.delivering import send_due_replies
-from tickets.actions.messages import reply_by_customer
+from tickets.actions.messages import Resolution, reply_by_customer
+from tickets.actions.parts import Part, open_child
 from tickets.actions.sending import Leave, queue_reply, take_back
 from tickets.actions.words import Words
-from tickets.enums import PendingState
+from tickets.day_errors import PartsUnfinishedError
+from tickets.enums import Outcome, PendingState, TicketKind, WaitReason
 from tickets.models import Draft, Message, PendingReply, Ticket
 
 Queue = Callable[..., PendingReply]
@@ -35,11 +38,10 @@ def seconds(settings: Any) -> None:
 @pytest.fixture
 def queue(ticket: Ticket, agent_user: User) -> Queue:
     def put(body: str, *, after: int = 0, **more: Any) -> PendingReply:
-        facts: dict[str, Any] = {"author": agent_user, "leave": Leave(), **more}
+        facts = {"author": agent_user, "leave": Leave(), "then": None, **more}
         at = NOON + timedelta(seconds=after)
-        return queue_reply(
-            facts.pop("ticket", ticket), words=Words(body), then=None, at=at, **facts
-        )
+        on = facts.pop("ticket", ticket)
+        return queue_reply(on, words=Words(body), at=at, **facts)
 
     return put
 
@@ -165,12 +167,18 @@ def test_of_a_ticket_that_went_on_out_of_sight_the_words_stay_with_their_writer(
     assert kept.body == "Chị thử rút điện nhé"
 
 
+@pytest.mark.parametrize("after", [0, 5])  # a macro does both at once
 def test_whoever_hands_the_ticket_on_right_after_answering_has_answered(
-    queue: Queue, ticket: Ticket, agent: Actor, agent_user: User, other_team: Team
+    queue: Queue,
+    ticket: Ticket,
+    agent: Actor,
+    agent_user: User,
+    other_team: Team,
+    after: int,
 ) -> None:
     Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user, status="open")
     queue("Em chuyển kỹ thuật xem giúp chị")
-    at = NOON + timedelta(seconds=5)
+    at = NOON + timedelta(seconds=after)
     assign_ticket(ticket, actor=agent, at=at, team=other_team, summary="Đã thử")
 
     assert send_due_replies(MUCH_LATER) == 1
@@ -191,3 +199,24 @@ def test_an_answer_for_later_is_held_where_its_writer_sees_the_ticket_no_more(
 
     told = Notice.objects.filter(kind="reply-held").order_by("user")
     assert [notice.user for notice in told] == [agent_user, other_agent_user]
+
+
+def test_what_cannot_be_done_next_is_refused_while_the_words_are_in_the_field(
+    queue: Queue, ticket: Ticket, agent: Actor, agent_user: User
+) -> None:
+    part = Part("Đặt bơm", "Mã DA92", TicketKind.WARRANTY)
+    open_child(ticket, part, actor=agent, by=agent_user, at=NOON)
+
+    with pytest.raises(PartsUnfinishedError):
+        queue("Em đã xử lý xong", then=Resolution(Outcome.SOLVED))
+
+    assert not PendingReply.objects.exists()
+
+
+def test_nobody_waits_on_what_was_resolved(
+    queue: Queue, ticket: Ticket, agent_user: User
+) -> None:
+    resolved(ticket, agent_user)
+
+    with pytest.raises(TransitionError):
+        queue("Chị gửi em ảnh nhé", then=WaitReason.CUSTOMER)

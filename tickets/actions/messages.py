@@ -163,10 +163,11 @@ def _answered(ticket: Ticket, at: datetime) -> None:
 
 
 def _was_handed_on(ticket: Ticket, words: Words) -> bool:
-    """Whether somebody decided whose it is after the words were written."""
+    """Whether somebody decided whose it is since the words were written; a macro does
+    both at the same moment."""
     if words.written_at is None:
         return False
-    return ticket.assignments.filter(at__gt=words.written_at).exists()
+    return ticket.assignments.filter(at__gte=words.written_at).exists()
 
 
 def _take(ticket: Ticket, author: User, actor: Actor, at: datetime) -> None:

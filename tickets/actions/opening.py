@@ -17,6 +17,7 @@ from tickets.actions.checklists import stand_lists
 from tickets.actions.clocks import choose_promise, start_clocks
 from tickets.actions.history import record_on
 from tickets.actions.promises import owe_acknowledgement
+from tickets.actions.telling import Word, tell
 from tickets.actions.words import (
     LAST_WORD_FIELDS,
     Author,
@@ -35,6 +36,7 @@ from tickets.enums import (
 )
 from tickets.errors import EmptySubjectError
 from tickets.files import KeptFile
+from tickets.hand_notices import ASSIGNED
 from tickets.models import Ticket, TicketCategory
 from tickets.numbers import next_number
 
@@ -73,7 +75,8 @@ class Opening:
 def open_ticket(
     customer: Customer, *, actor: Actor, at: datetime, opening: Opening
 ) -> Ticket:
-    """Take up a customer's request and tell them that we have it.
+    """Take up a customer's request and tell them that we have it, and whose it is if
+    somebody else was chosen.
 
     The same form sent twice is one ticket. Refuses a request without a subject or
     words, and an owner or team that cannot take it. Whoever was found to be somebody
@@ -94,6 +97,13 @@ def open_ticket(
     start_clocks(ticket)
     stand_lists(ticket, at)
     record_on(ticket, verbs.TICKET_OPENED, actor=actor, at=at, **_opened_data(ticket))
+    tell(
+        ticket,
+        Word(ASSIGNED, f"new:{ticket.pk}"),
+        [ticket.assignee_id],
+        by=actor,
+        at=at,
+    )
     if not is_ours:
         owe_acknowledgement(ticket, source=opening.source, at=at)
     return ticket

@@ -14,12 +14,14 @@ from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
 from foundation.core.actor import Actor, staff_actor
 from foundation.core.db import locked
+from foundation.core.errors import TransitionError
 from foundation.core.wake import wake
 from tickets import verbs
 from tickets.actions.drafts import check_load, drop_draft, kept_files, put_back, rows_of
 from tickets.actions.history import record_on
 from tickets.actions.holding import held, held_where_it_goes_on
 from tickets.actions.messages import AfterReply, Resolution
+from tickets.actions.resolution import check_parts
 from tickets.actions.telling import Word, tell
 from tickets.actions.words import Author, Words, checked_body, scoped
 from tickets.enums import (
@@ -72,13 +74,16 @@ def queue_reply(
     """Put an answer on its way; its author's draft becomes it.
 
     Refused on a closed ticket, when something was said that the writer had not read,
-    and while a colleague's answer is on its way that did not stand on their page.
+    while a colleague's answer is on its way that did not stand on their page, and where
+    the ticket cannot do now what it is to do next.
     """
     ticket = held(ticket)
     words = scoped(words, f"reply:{ticket.pk}", Author(AuthorKind.STAFF, author))
     if queued := _queued_before(words):
         return queued
     _check(ticket, words, leave, at)
+    if leave.at is None:
+        _check_next(ticket, then)
     before = _in_flight(ticket)
     if before and before.author_id != author.pk and before.pk > leave.seen_pending:
         raise ReplyInFlightError
@@ -164,6 +169,18 @@ def _check(ticket: Ticket, words: Words, leave: Leave, at: datetime) -> None:
     seen = words.seen_public_count
     if seen is not None and seen < ticket.public_count:
         raise StaleReplyError
+
+
+def _check_next(ticket: Ticket, then: AfterReply | None) -> None:
+    """Refuse at once what in some seconds would hold the answer back."""
+    if then is None:
+        return
+    target = TicketStatus.WAITING
+    if isinstance(then, Resolution):
+        target = TicketStatus.RESOLVED
+        check_parts(ticket)
+    if not ticket.can_become(target):
+        raise TransitionError
 
 
 def _queued_before(words: Words) -> PendingReply | None:
