@@ -74,12 +74,13 @@ def test_calling_back_while_a_colleague_notes_it_is_done_once(
 def test_a_talk_about_a_ticket_that_changes_hands_meanwhile_breaks_off_neither(
     ticket: Ticket, agent_user: User, lead_user: User
 ) -> None:
-    about = {"customer": ticket.customer, "ticket": ticket}
-    logging(replace(MISSED, **about))()
+    missed = replace(MISSED, customer=ticket.customer, ticket=ticket)
+    answered = replace(ANSWERED, customer=ticket.customer, ticket=ticket)
+    logging(missed)()
 
     with another_session() as talking, another_session() as lead:
         talking.begin()
-        talking.run(logging(replace(ANSWERED, **about), agent_user))
+        talking.run(logging(answered, agent_user))
         by = staff_actor(lead_user.pk)
         giving = lead.start(
             lambda: assign_ticket(ticket, actor=by, at=NOON, agent=agent_user)

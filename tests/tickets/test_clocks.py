@@ -191,7 +191,7 @@ def test_a_clock_begins_with_what_its_ticket_says(
     Ticket.objects.filter(pk=ticket.pk).update(assignee=agent_user)
     version = publish()
     row = TicketClock.objects.create(
-        ticket=ticket, target=version.targets.first(), metric=Metric.RESOLUTION, side=Side.OURS,
+        ticket=ticket, target=version.targets.all()[0], metric=Metric.RESOLUTION, side=Side.OURS,
         started_at=AT, due_at=AT, is_headline=True,
     )  # fmt: skip
     row.refresh_from_db()
