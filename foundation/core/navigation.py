@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -125,9 +126,13 @@ def _current(places: Sequence[Place], urls: Mapping[str, str], path: str) -> str
     return max(fitting)[1] if fitting else None
 
 
-@lru_cache(maxsize=256)  # a page asks for each of them many times
 def _url_of(name: str) -> str:
+    return _address(name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)  # a page asks for each of them many times
+def _address(name: str, urlconf: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""
