@@ -72,7 +72,7 @@ def open_by_palette(page: Page, words: str) -> None:
     chosen = page.locator("#palette [role=option][aria-selected=true]")
     expect(chosen).to_contain_text(words)
     assert page.evaluate(FOCUS) == "seen"
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.locator("#ticket-head h1")).to_have_text(words)
 
 
@@ -81,7 +81,14 @@ def take_in_menu(page: Page, key: str, words: str) -> None:
     page.keyboard.press(key)
     wanted = page.locator("details[open] .pop :is(a, button)", has_text=words).first
     walk_to(page, wanted, "ArrowDown")
-    page.keyboard.press("Enter")
+    enter(page)
+
+
+def enter(page: Page, keys: str = "Enter") -> None:
+    """What leads to another page, until that has come with its keys: live news may tell of
+    a change on the old page first, where the next key would be lost."""
+    with page.expect_navigation():
+        page.keyboard.press(keys)
 
 
 def write(page: Page, key: str, words: str) -> None:
@@ -89,5 +96,5 @@ def write(page: Page, key: str, words: str) -> None:
     page.keyboard.press(key)
     expect(page.locator("#composer-text")).to_be_focused()
     page.keyboard.type(words)
-    page.keyboard.press("Control+Enter")
+    enter(page, "Control+Enter")
     expect(page.locator("#ticket-entries").get_by_text(words).first).to_be_visible()
