@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.day_row import FINISHED, Row, day_row
+from desk.clocks import FINISHED
+from desk.day_row import Row, day_row
 from desk.hands import Question, questions_from
 from desk.lots import lot_of, lot_words
 from desk.snoozes import Preset, presets, strip_words

@@ -23,12 +23,13 @@ from django.db.models.functions import JSONObject
 from django.db.models.lookups import StartsWith
 
 from catalog.models import Unit
+from desk.clocks import FINISHED
 from desk.hands import questions_column
 from desk.lots import lot_of
 from foundation.accounts.models import User
 from foundation.accounts.stand_ins import Standing, stand_in, standing_of, values_of
 from foundation.core.kept import KeptQuery
-from tickets.enums import TicketStatus, TrackerStatus
+from tickets.enums import TrackerStatus
 from tickets.models import (
     ChecklistItem,
     Mention,
@@ -41,7 +42,6 @@ from tickets.models import (
 SHOWN = 20
 LOT_DAYS = 30
 LOT_COUNTED = 100
-FINISHED = (TicketStatus.RESOLVED, TicketStatus.CLOSED)
 # What stands in the kept question for the ticket, its unit, its lot and the moment.
 SOME_TICKET, SOME_PRODUCT = -3, -4
 SOME_SERIAL, SOME_LOT = "<serial>", "<lot>"

@@ -8,6 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from customers.models import Customer
+from desk.inbox import asked_for, inbox_page
+from desk.inbox_question import InboxQuestion
+from foundation.accounts.enums import Sight
 from foundation.accounts.models import Team, User
 from foundation.core.actor import Actor
 from tests.budgets import queries_of
@@ -154,3 +157,39 @@ def test_clocks_cost_the_list_no_more_for_fifty_than_for_one(
 
     assert TicketClock.objects.filter(is_headline=True).count() == n
     assert queries_of(agent_client, INBOX) <= 10
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sees", Sight.values)
+@pytest.mark.parametrize("view", ["mine", "unassigned", "team", "all", "late"])
+def test_a_list_found_by_its_clocks_holds_what_its_reader_sees(
+    promise: None,
+    customer: Customer,
+    by_customer: Actor,
+    agent_user: User,
+    other_agent_user: User,
+    sees: str,
+    view: str,
+) -> None:
+    """Whose a ticket is, is said of the clock there: it must not open another door."""
+    teams = agent_user.team, other_agent_user.team, None
+    owners = agent_user, other_agent_user, None
+    for_each = [(team, owner) for team in teams for owner in owners]
+    tickets = [
+        (opened(customer, agent_user, by_customer, 5).pk, *whose) for whose in for_each
+    ]
+    n_moved = [
+        Ticket.objects.filter(pk=pk).update(team=team, assignee=owner)
+        for pk, team, owner in tickets
+    ]
+    assert sum(n_moved) == len(for_each)
+    agent_user.sees = sees
+    question = InboxQuestion.from_query({"view": view, "order": "soonest"}, agent_user)
+
+    found = {row["id"] for row in inbox_page(agent_user, question, at=AT).found}
+
+    seen = asked_for(agent_user, question, AT)
+    assert found == set(seen.values_list("pk", flat=True))
+    assert found <= set(
+        Ticket.objects.visible_to(agent_user).values_list("pk", flat=True)
+    )
