@@ -30,6 +30,24 @@ class Whereabouts(models.TextChoices):
     BLOCKED = "blocked", _("Đã khóa")
 
 
+class BlockReason(models.TextChoices):
+    """Why a serial number is good for nothing any more."""
+
+    REPLACED = "replaced", _("Đã đổi máy khác")
+    REFUNDED = "refunded", _("Đã hoàn tiền")
+    SCRAPPED = "scrapped", _("Đã hủy")
+    STOLEN = "stolen", _("Báo mất cắp")
+    NOT_SHIPPED = "not_shipped", _("Chưa từng xuất kho")
+
+
+class Severity(models.TextChoices):
+    """How dangerous what is called back is."""
+
+    DANGER = "danger", _("Nguy hiểm, ngừng dùng ngay")
+    FAULT = "fault", _("Lỗi, nên sửa sớm")
+    NOTICE = "notice", _("Lưu ý")
+
+
 class ImportState(models.TextChoices):
     """Where a file of purchases stands."""
 

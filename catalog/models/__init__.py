@@ -3,6 +3,13 @@
 Django looks for models here; they live in the modules beside.
 """
 
+from catalog.models.components import (
+    ComponentClass,
+    Recall,
+    RecallQuerySet,
+    SerialRule,
+    UnitPart,
+)
 from catalog.models.imports import BrokenImportRow, PurchaseImport
 from catalog.models.things import (
     Product,
@@ -16,12 +23,17 @@ from catalog.models.things import (
 
 __all__ = [
     "BrokenImportRow",
+    "ComponentClass",
     "Product",
     "ProductQuerySet",
     "Purchase",
     "PurchaseImport",
     "PurchaseLine",
     "PurchaseQuerySet",
+    "Recall",
+    "RecallQuerySet",
+    "SerialRule",
     "Unit",
+    "UnitPart",
     "UnitQuerySet",
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now, Reverse, Upper
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import Category, SalesChannel, Whereabouts
+from catalog.enums import BlockReason, Category, SalesChannel, Whereabouts
 from catalog.serials import fold_serial, without_marks
 from customers.models import Customer
 from foundation.accounts.models import User
@@ -15,6 +15,8 @@ from foundation.core.columns import folded
 from foundation.core.text import fold
 
 MARKS = " -._/"
+# Read off a label, they are one: O and zero, I and one.
+LOOK_ALIKE = ("OI", "01")
 TAIL = 4  # people read the last four off a label
 
 
@@ -24,6 +26,17 @@ def bare_number(column: str | models.Func) -> models.Func:
         column,
         models.Value(MARKS),
         models.Value(""),
+        function="translate",
+        output_field=models.TextField(),
+    )
+
+
+def look_alike(column: str | models.Func) -> models.Func:
+    """A bare number in which letters that look like digits are those digits."""
+    return models.Func(
+        bare_number(column),
+        models.Value(LOOK_ALIKE[0]),
+        models.Value(LOOK_ALIKE[1]),
         function="translate",
         output_field=models.TextField(),
     )
@@ -187,6 +200,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The one with this serial number, in any way of writing it."""
         return self.alias(bare=bare_number("serial")).filter(bare=without_marks(text))
 
+    def looking_like(self, text: str) -> Self:
+        """Those whose serial number is this one to somebody who reads it off a label."""
+        wanted = without_marks(text).translate(str.maketrans(*LOOK_ALIKE))
+        return self.alias(looks=look_alike("serial")).filter(looks=wanted)
+
     def ending_in(self, text: str) -> Self:
         """Those whose serial number ends so, however it is written."""
         end = fold_serial(text)[::-1]
@@ -218,6 +236,16 @@ class Unit(models.Model):
     whereabouts = models.CharField(
         max_length=10, choices=Whereabouts, default=Whereabouts.SALEABLE
     )
+    # Set where the serial number is good for nothing any more; `whereabouts` is blocked.
+    block_reason = models.CharField(
+        max_length=12, choices=BlockReason, blank=True, db_default=""
+    )
+    # The unit that this one was given for.
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    # Decoded from the serial number, or told by the maker.
+    produced_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = UnitQuerySet.as_manager()
@@ -225,6 +253,13 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("máy")
         verbose_name_plural = _("máy")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(block_reason="")
+                | models.Q(whereabouts=Whereabouts.BLOCKED),
+                name="unit_block_has_its_place",
+            )
+        ]
         indexes = [
             # People remember the last digits.
             GinIndex(
@@ -234,6 +269,7 @@ class Unit(models.Model):
                 fastupdate=False,
             ),
             models.Index(bare_number("serial"), name="unit_by_bare_serial"),
+            models.Index(look_alike("serial"), name="unit_by_look_of_serial"),
             # Read from its end, a number is found by its end.
             models.Index(
                 OpClass(Reverse("serial"), name="text_pattern_ops"),

@@ -42,6 +42,11 @@ class Capability(StrEnum):
     MANAGE_ROSTER = "manage_roster"
     MANAGE_ROUTING = "manage_routing"
     MANAGE_SURVEYS = "manage_surveys"
+    # Switching a cover on and handing a unit over, with what shows it.
+    ACTIVATE_COVER = "activate_cover"
+    # Refusing, giving back and prolonging a cover; deciding what looks odd.
+    DECIDE_COVER = "decide_cover"
+    MANAGE_POLICIES = "manage_policies"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
 
@@ -60,6 +65,7 @@ _WORK = _LOOK | {
     Capability.EDIT_CUSTOMERS,
     Capability.DO_CALLS,
     Capability.VIEW_MESSAGES,
+    Capability.ACTIVATE_COVER,
 }
 _LEAD = _WORK | {
     Capability.APPROVE_HANDOFF,
@@ -80,14 +86,21 @@ _MANAGE = _LEAD | {
     Capability.MANAGE_SLA,
     Capability.MANAGE_SURVEYS,
     Capability.EDIT_CATALOG,
+    Capability.DECIDE_COVER,
+    Capability.MANAGE_POLICIES,
 }
 
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.AGENT: _WORK,
     Role.LEAD: _LEAD,
-    Role.TECHNICIAN: _LOOK | {Capability.NOTE_TICKET},
+    Role.TECHNICIAN: _LOOK | {Capability.NOTE_TICKET, Capability.ACTIVATE_COVER},
     Role.WAREHOUSE: _LOOK | {Capability.NOTE_TICKET},
-    Role.WARRANTY_MANAGER: _LEAD | {Capability.MANAGE_SLA},
+    Role.WARRANTY_MANAGER: _LEAD
+    | {
+        Capability.MANAGE_SLA,
+        Capability.DECIDE_COVER,
+        Capability.MANAGE_POLICIES,
+    },
     Role.CLERK: _WORK,
     Role.DISPATCHER: _LOOK
     | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET, Capability.MANAGE_ROSTER},
