@@ -9,7 +9,8 @@ class StartBasis(models.TextChoices):
     INSTALLATION = "installation", _("Ngày lắp đặt")
     DELIVERY = "delivery", _("Ngày giao hàng")
     INVOICE = "invoice", _("Ngày trên hóa đơn")
-    # Never a policy's choice: what is left when nothing else is known.
+    # Never a policy's choice: a unit given for another, and what is left when nothing is known.
+    SWAP = "swap", _("Ngày đổi máy")
     PRODUCTION = "production", _("Ngày sản xuất")
 
 
