@@ -1,18 +1,12 @@
 """The shop as a page shows it: its name, its hotline, and whether somebody answers now."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
-from foundation.calendars.errors import NoWorkingTimeError
+from foundation.calendars.opening_words import hours_words
 from foundation.calendars.queries import default_schedule
 from foundation.calendars.schedule import Schedule
-from foundation.calendars.working_time import add_working
 from foundation.core.shop import ADDRESS, HOTLINE, NAME
-
-SECOND = timedelta(seconds=1)
-WEEK_DAYS = 7
 
 
 class Shop:
@@ -39,32 +33,3 @@ class Shop:
     def hours(self) -> str:
         """Until when it answers, or from when again."""
         return hours_words(self._schedule, self._at)
-
-
-def hours_words(schedule: Schedule, at: datetime) -> str:
-    """Mở cửa tới 17:30 · Mở lại 13:30 · Mở lại T2, 08:00 · Mở lại 15/02, 08:00."""
-    second = int(at.timestamp())
-    for span in schedule.spans_on(schedule.day_of(second)):
-        if span.start <= second < span.end:
-            ends = datetime.fromtimestamp(span.end, schedule.zone)
-            return _("Mở cửa tới %(time)s") % {"time": f"{ends:%H:%M}"}
-    try:
-        opens = (add_working(at, 1, schedule) - SECOND).astimezone(schedule.zone)
-    except NoWorkingTimeError:
-        return _("Đang nghỉ")
-    return _("Mở lại %(when)s") % {"when": _when(opens, at.astimezone(schedule.zone))}
-
-
-def _when(opens: datetime, now: datetime) -> str:
-    time = f"{opens:%H:%M}"
-    days = (opens.date() - now.date()).days
-    if days == 0:
-        return time
-    if days < WEEK_DAYS:
-        return f"{_weekday(opens.weekday())}, {time}"
-    return f"{opens:%d/%m}, {time}"
-
-
-def _weekday(day: int) -> str:
-    names = [_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN")]
-    return names[day]

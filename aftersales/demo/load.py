@@ -11,6 +11,7 @@ from aftersales.demo.day import keep_tools
 from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
+from aftersales.demo.places import open_places
 from aftersales.demo.products import PRODUCTS, DemoProduct
 from aftersales.demo.quality import look_back
 from aftersales.demo.rosters import give_work
@@ -87,6 +88,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     ensure_first_policies(shop.at - timedelta(days=DAYS + 30))
     sort_cases()
     say("staff")
+    open_places(shop.at - timedelta(days=DAYS + 30))
     _stock(shop)
     say("products")
     _meet_customers(shop)

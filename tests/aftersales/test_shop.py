@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from aftersales.shop import Shop, hours_words
+from aftersales.shop import Shop
+from foundation.calendars.opening_words import hours_words
 from foundation.calendars.queries import default_schedule
 from foundation.calendars.schedule import Schedule, Window
 from tests.conftest import NOON
