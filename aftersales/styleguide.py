@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from aftersales.styleguide_cover import cover
 from aftersales.styleguide_words import unsaid
 from foundation.core import tones
 
@@ -180,6 +181,7 @@ def samples() -> dict[str, Any]:
         "cells": (("#48213", "Máy giặt báo lỗi E3", "1.250.000\u00a0₫"),),
         "ways": WAYS,
         **unsaid(),
+        **cover(),
         "rows": ROWS,
         "form": sample_form(),
         "short_form": ShortForm(auto_id="short_%s"),

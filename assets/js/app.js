@@ -3,6 +3,7 @@
 import { attachAgo } from "./ago.js";
 import { attachAutosize } from "./autosize.js";
 import { attachBell } from "./bell.js";
+import { attachCamera } from "./camera.js";
 import { attachCodeInput } from "./code_input.js";
 import { attachComposer } from "./composer.js";
 import { attachCopy } from "./copy.js";
@@ -39,6 +40,7 @@ const behaviours = {
   ago: attachAgo,
   autosize: attachAutosize,
   bell: attachBell,
+  camera: attachCamera,
   "code-input": attachCodeInput,
   composer: attachComposer,
   copy: attachCopy,

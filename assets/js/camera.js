@@ -1,0 +1,85 @@
+// <button data-behaviour="camera" data-camera="DIALOG" data-into="FIELD" data-reader="…/qr_reader.js">: reads the QR code or
+// bar code on a thing, with the camera or from a photo, writes it into the field and sends the field's form. A label of ours
+// is an address, /w/SERIAL.KEY/: then the field gets the number and the form's field "key" the key; a form without one goes there.
+const LOOK = 200; // milliseconds between two looks
+const LABEL = /\/w\/([^/?#]+)\.([A-Za-z2-7]{10})\/?(?:[?#].*)?$/;
+
+export function attachCamera(button) {
+  const dialog = document.getElementById(button.dataset.camera);
+  const field = document.getElementById(button.dataset.into);
+  const video = dialog.querySelector("video");
+  const picker = dialog.querySelector("input[type=file]");
+  let stream;
+  let turn = 0;
+
+  const say = (name) => {
+    for (const words of dialog.querySelectorAll("[data-camera-says]")) words.hidden = words.dataset.cameraSays !== name;
+  };
+
+  async function open() {
+    const mine = ++turn;
+    say("wait");
+    const [found, { reader }] = await Promise.all([light(), import(button.dataset.reader)]);
+    // Closed while the person was asked.
+    if (mine !== turn) return found?.getTracks().forEach((track) => track.stop());
+    stream = found;
+    video.hidden = !stream;
+    if (!stream) return say("refused");
+    video.srcObject = stream;
+    await video.play().catch(() => {});
+    say("aim");
+    const read = await reader();
+    const look = async () => {
+      if (mine !== turn) return;
+      const code = await read(video).catch(() => null);
+      if (mine !== turn) return;
+      if (code) return take(code);
+      setTimeout(look, LOOK);
+    };
+    look();
+  }
+
+  async function fromPhoto() {
+    const [photo] = picker.files;
+    if (!photo) return;
+    say("wait");
+    const { reader } = await import(button.dataset.reader);
+    const picture = await createImageBitmap(photo).catch(() => null);
+    const read = await reader();
+    const code = picture && (await read(picture, { isStill: true }).catch(() => null));
+    picker.value = "";
+    if (code) take(code);
+    else say("unread");
+  }
+
+  function take(code) {
+    const label = LABEL.exec(code.trim());
+    dialog.close();
+    const key = field.form.elements.namedItem("key");
+    if (label && !key) return location.assign(`/w/${label[1]}.${label[2]}/`);
+    field.value = label ? decodeURIComponent(label[1]) : code.trim();
+    if (key) key.value = label ? label[2] : "";
+    field.form.requestSubmit();
+  }
+
+  button.addEventListener("click", () => {
+    dialog.showModal();
+    open();
+  });
+  picker.addEventListener("change", fromPhoto);
+  dialog.querySelector("[data-camera-type]").addEventListener("click", () => {
+    dialog.close();
+    field.focus();
+  });
+  dialog.addEventListener("close", () => {
+    turn += 1;
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = video.srcObject = null;
+  });
+}
+
+// The camera at the back of a phone; nothing where there is none, or where it may not be used.
+async function light() {
+  const wanted = { video: { facingMode: "environment", width: { ideal: 1280 } } };
+  return (await navigator.mediaDevices?.getUserMedia(wanted).catch(() => null)) ?? null;
+}
