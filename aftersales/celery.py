@@ -53,6 +53,12 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     # Woken when somebody brings a file or confirms it; this goes on with what a worker
     # left behind.
     "catalog.run_imports": (SWEEP, "bulk"),
+    # Covers are opened by the news of a sale; this is for what had no policy that day.
+    "warranty.open_missing_covers": (timedelta(hours=1), "bulk"),
+    # Look-ups that found nothing are kept for a month; an hour more harms nobody.
+    "warranty.forget_lookup_misses": (timedelta(hours=1), "bulk"),
+    # Woken when the calendar changes; this is for what no wake-up came for.
+    "warranty.follow_calendar": (timedelta(hours=1), "bulk"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

@@ -88,3 +88,19 @@ class ImportStateError(ConflictError):
 
     code = "import_state"
     default_message = _("Tệp này đã sang bước khác. Tải lại trang để xem tình trạng.")
+
+
+class UnitBlockedError(ConflictError):
+    """The serial number is good for nothing any more."""
+
+    code = "unit_blocked"
+    default_message = _(
+        "Số máy này đã bị khóa. Hãy liên hệ với chúng tôi kèm hóa đơn mua hàng."
+    )
+
+
+class UnitTakenError(ConflictError):
+    """A unit that is somebody's, or was given for another."""
+
+    code = "unit_taken"
+    default_message = _("Máy này đã có chủ hoặc đã được dùng để đổi máy khác.")

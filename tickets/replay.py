@@ -58,8 +58,8 @@ class Difference:
 class Replayed:
     """A batch that was gone through."""
 
-    n_tickets: int
-    n_clocks: int
+    n_cases: int
+    n_parts: int
     differences: list[Difference]
 
 

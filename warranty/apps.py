@@ -10,8 +10,12 @@ class WarrantyConfig(AppConfig):
     verbose_name = _("Bảo hành")
 
     def ready(self) -> None:
-        """Subscribe this app's receivers and name its things for the event log."""
+        """Subscribe receivers, name things for the event log, check what is published."""
+        from foundation.policies import checks
+        from foundation.policies.enums import PolicyKind
         from warranty import things
+        from warranty.policy_terms import check_version
 
         autodiscover("warranty")
         things.register()
+        checks.register(PolicyKind.WARRANTY, check_version)

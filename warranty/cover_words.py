@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import get_language, gettext as _, ngettext, pgettext
 
+from catalog.models import ComponentClass
 from foundation.core.formats import vndate
 from foundation.policies.models import PolicyVersion
 from warranty.enums import CoverStatus, LineKind, Responsible
@@ -22,6 +23,7 @@ LOOKS = {
     "superseded": ("neutral", "shield-off"),
     "disputed": ("warn", "shield-alert"),
     "none": ("neutral", "shield-question-mark"),
+    "blocked": ("bad", "shield-x"),
 }
 
 
@@ -123,10 +125,15 @@ def line_faces(cover: UnitCover, on: date) -> list[LineFace]:
 
 def component_name(line: CoverLine) -> str:
     """What a line is about: the thing as a whole, or a component in the reader's tongue."""
-    if line.component is None:
-        return _("Toàn máy")
+    return component_word(line.component) or _("Toàn máy")
+
+
+def component_word(component: ComponentClass | None) -> str:
+    """A component in the reader's tongue; empty for none."""
+    if component is None:
+        return ""
     is_english = (get_language() or "vi").startswith("en")
-    return (line.component.name_en if is_english else "") or line.component.name
+    return (component.name_en if is_english else "") or component.name
 
 
 def cost_words(part: int, labour: int, travel: int) -> str:

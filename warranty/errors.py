@@ -24,15 +24,6 @@ class AlreadyActivatedError(ConflictError):
     )
 
 
-class UnitBlockedError(ConflictError):
-    """The serial number is good for nothing any more."""
-
-    code = "unit_blocked"
-    default_message = _(
-        "Số máy này đã bị khóa. Hãy liên hệ với chúng tôi kèm hóa đơn mua hàng."
-    )
-
-
 class WrongCodeError(DomainError):
     """Neither of this unit nor unused."""
 
@@ -54,6 +45,13 @@ class CustodyError(ConflictError):
 
     code = "custody"
     default_message = _("Máy không ở xưởng theo phiếu này, hoặc đã ở đó rồi.")
+
+
+class CustodyDayError(DomainError):
+    """Nothing leaves the workshop before it came."""
+
+    code = "custody_day"
+    default_message = _("Ngày trả máy không thể trước ngày nhận.")
 
 
 class DaysError(DomainError):
@@ -91,13 +89,6 @@ class SupersededError(ConflictError):
 
     code = "superseded"
     default_message = _("Máy này đã được đổi sang máy khác.")
-
-
-class SwapError(DomainError):
-    """Not a unit that could be given for another."""
-
-    code = "swap_refused"
-    default_message = _("Máy đổi phải là máy khác, còn trong kho hoặc chưa có chủ.")
 
 
 class TransferError(ConflictError):

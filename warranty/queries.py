@@ -2,12 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from catalog.enums import Whereabouts
 from catalog.models import Unit
 from tickets.models import Ticket
-from warranty.models import Judgement, Review, UnitCover
+from warranty.cover_rows import happened
+from warranty.coverage import Cover, fold
+from warranty.enums import CostClass
+from warranty.models import CoverLine, Judgement, Review, UnitCover
+from warranty.rest import rest_now
+from warranty.verdicts import Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ def covers() -> QuerySet[UnitCover]:
     rows = UnitCover.objects.select_related(
         "version__policy", "version__warranty_terms"
     )
-    found: QuerySet[UnitCover] = rows.prefetch_related("lines__component")
+    lines = CoverLine.objects.select_related("component")
+    found: QuerySet[UnitCover] = rows.prefetch_related(Prefetch("lines", lines))
     return found
 
 
@@ -34,7 +42,7 @@ def cover_of(unit: Unit) -> UnitCover | None:
 
 
 def covers_of(units: Collection[Unit]) -> dict[int, UnitCover]:
-    """The covers of some units by the unit's key; three queries."""
+    """The covers of some units by the unit's key; two queries."""
     return {row.unit_id: row for row in covers().filter(unit__in=units)}
 
 
@@ -68,3 +76,29 @@ def ticket_panel(ticket: Ticket) -> TicketPanel:
         judgement=judgement_of(ticket),
         is_disputed=has_open_review(ticket.unit),
     )
+
+
+def folded(unit: Unit) -> Cover | None:
+    """The cover of a unit as a value, from its events; None without one."""
+    events = [happened(event) for event in unit.coverage_events.order_by("number")]
+    return fold(events, rest_now()) if events else None
+
+
+def verdicts_of(unit: Unit, on: date, *, is_disputed: bool) -> list[Verdict]:
+    """What is paid on a day, for the thing as a whole and every component named apart."""
+    cover = folded(unit)
+    is_blocked = unit.whereabouts == Whereabouts.BLOCKED
+    components = [None] if cover is None else _components(cover)
+    return [
+        judge(
+            cover, component, cost, on, is_disputed=is_disputed, is_blocked=is_blocked
+        )
+        for component in components
+        for cost in CostClass
+    ]
+
+
+def _components(cover: Cover) -> list[int | None]:
+    """The thing as a whole first, then its components in the order of the policy."""
+    named = [line.spec.component for line in cover.lines]
+    return [None, *dict.fromkeys(key for key in named if key is not None)]

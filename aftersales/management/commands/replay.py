@@ -1,18 +1,42 @@
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tickets.replay import Replayed, replay_clocks
+from tickets.replay import replay_clocks
+from warranty.replay import replay_coverage
 
-# What is derived, and how it is recomputed.
-DERIVED: dict[str, Callable[[], Iterator[Replayed]]] = {"clocks": replay_clocks}
+
+class Batch(Protocol):
+    """Some cases that were gone through, each with its parts."""
+
+    @property
+    def n_cases(self) -> int:
+        """How many cases."""
+        ...
+
+    @property
+    def n_parts(self) -> int:
+        """How many clocks or lines they have."""
+        ...
+
+    @property
+    def differences(self) -> Sequence[object]:
+        """What is stored and not borne out."""
+        ...
+
+
+# What is derived, how it is recomputed, and what its cases and their parts are called.
+DERIVED: dict[str, tuple[Callable[[], Iterator[Batch]], str, str]] = {
+    "clocks": (replay_clocks, "tickets", "clocks"),
+    "coverage": (replay_coverage, "units", "lines"),
+}
 SHOWN = 100
 
 
 class Command(BaseCommand):
-    """`manage.py replay clocks`: recompute what is derived, report every difference.
+    """`manage.py replay clocks|coverage`: recompute what is derived, report every difference.
 
     Reads only. Exit code 1 where something differs.
     """
@@ -25,18 +49,19 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Go through everything, with progress on a terminal."""
-        n_tickets = n_clocks = n_different = 0
-        for batch in DERIVED[options["what"]]():
-            n_tickets += batch.n_tickets
-            n_clocks += batch.n_clocks
+        n_cases = n_parts = n_different = 0
+        replay, cases, parts = DERIVED[options["what"]]
+        for batch in replay():
+            n_cases += batch.n_cases
+            n_parts += batch.n_parts
             for difference in batch.differences:
                 n_different += 1
                 if n_different <= SHOWN:
                     self.stdout.write(str(difference))
             if sys.stderr.isatty():
-                self.stderr.write(f"{n_tickets} …", ending="\r")
+                self.stderr.write(f"{n_cases} …", ending="\r")
         self.stdout.write(
-            f"{n_tickets} tickets, {n_clocks} clocks, {n_different} differences"
+            f"{n_cases} {cases}, {n_parts} {parts}, {n_different} differences"
         )
         if n_different:
             raise CommandError("What is stored is not what the history says.")

@@ -1,0 +1,70 @@
+"""What about an activation or a case looks odd enough for a person to look at."""
+
+from datetime import date, datetime, timedelta
+
+from catalog.models import Unit
+from customers.models import ContactPoint
+from foundation.core.actor import Actor
+from warranty.actions.reviews import open_review
+from warranty.enums import ReviewKind
+from warranty.models import Activation
+
+# A thing stands in a shop for months, not for a year and a half.
+LONG_AFTER = timedelta(days=548)
+# A household has several; more than so many activated by one number is a dealer.
+MANY_UNITS = 5
+# Switched on and broken within days, though bought long ago: switched on because it broke.
+EARLY = timedelta(days=3)
+FRESH = timedelta(days=14)
+
+
+def look_at(unit: Unit, activation: Activation, *, actor: Actor, at: datetime) -> None:
+    """Open the reviews that an activation gives reason for."""
+    produced_on = unit.produced_on
+    if produced_on is not None and activation.on - produced_on > LONG_AFTER:
+        data = {"days": (activation.on - produced_on).days}
+        open_review(unit, ReviewKind.LATE_ACTIVATION, data=data, actor=actor, at=at)
+    n_units = _units_of(activation)
+    if n_units > MANY_UNITS:
+        data = {"n_units": n_units, "activation_id": activation.pk}
+        open_review(unit, ReviewKind.MANY_BY_PHONE, data=data, actor=actor, at=at)
+    if _is_somebody_else(unit, activation):
+        data = {"activation_id": activation.pk}
+        open_review(unit, ReviewKind.OTHER_OWNER, data=data, actor=actor, at=at)
+
+
+def look_at_case(
+    unit: Unit,
+    activated_on: date,
+    bought_on: date | None,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Open a review where a fault is reported right after a late activation."""
+    day = at.date()
+    is_early = timedelta() <= day - activated_on <= EARLY
+    is_fresh = bought_on is not None and activated_on - bought_on <= FRESH
+    if is_early and not is_fresh:
+        data = {"days": (day - activated_on).days}
+        open_review(unit, ReviewKind.EARLY_CLAIM, data=data, actor=actor, at=at)
+
+
+def _units_of(activation: Activation) -> int:
+    if not activation.phone:
+        return 0
+    rows = Activation.objects.filter(phone=activation.phone, is_first=True)
+    return rows.values("unit").distinct().count()
+
+
+def _is_somebody_else(unit: Unit, activation: Activation) -> bool:
+    """Whether neither the login nor the number is the owner's."""
+    owner = unit.owner
+    if owner is None or activation.by_id is not None:
+        return False
+    if activation.customer is not None:
+        return activation.customer.living != owner.living
+    if not activation.phone:
+        return False
+    point = ContactPoint.objects.filter(value=activation.phone).first()
+    return point is None or point.customer.living != owner.living
