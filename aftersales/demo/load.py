@@ -19,6 +19,7 @@ from aftersales.demo.routing import find_owners
 from aftersales.demo.staff import STAFF, TEAMS
 from aftersales.demo.stories import STORIES, Story
 from aftersales.demo.tools import write_tools
+from aftersales.demo.warranty import seed_policies
 from catalog.actions.products import ProductFacts, create_product
 from catalog.actions.purchases import record_purchase
 from catalog.enums import SalesChannel
@@ -90,6 +91,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     say("staff")
     open_places(shop.at - timedelta(days=DAYS + 30))
     _stock(shop)
+    seed_policies(shop.at)
     say("products")
     _meet_customers(shop)
     _honour_customers(shop)
