@@ -10,13 +10,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import fontpkg_be_vietnam_pro
 import segno
 import typst
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import get_language, gettext as _
 
 from foundation.core.formats import vndate
@@ -60,7 +59,7 @@ def _typeset(data: str) -> bytes:
 
 def _words(answer: Answer, address: str) -> dict[str, Any]:
     face, version = answer.face, answer.face.version
-    assert answer.cover is not None and version is not None  # only covers are certified
+    assert version is not None  # only covers are certified
     shown = answer.lines[:LINES_SHOWN]
     return {
         "lang": (get_language() or "vi")[:2],

@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation.core.actor import SYSTEM
-from warranty.actions import opening, promises
+from warranty.actions import lookups, opening, promises
 
 
 @shared_task(name="warranty.open_missing_covers", acks_late=True, ignore_result=True)
@@ -20,4 +20,4 @@ def follow_calendar() -> None:
 @shared_task(name="warranty.forget_lookup_misses", acks_late=True, ignore_result=True)
 def forget_lookup_misses() -> None:
     """Delete what is kept of look-ups that found nothing a month ago."""
-    forget_misses(timezone.now())
+    lookups.forget_misses(timezone.now())

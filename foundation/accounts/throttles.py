@@ -93,6 +93,18 @@ def hit_all(rules: Sequence[Rule], key: str, *, at: datetime | None = None) -> N
         raise TooManyError(max(waits))
 
 
+def check(rule: Rule, key: str, *, at: datetime) -> None:
+    """TooManyError if the tries of `key` under `rule` are used up; counts none."""
+    spent = RateCounter.objects.filter(
+        rule=rule.name,
+        key=_short(key),
+        window_start=_window_start(rule, at),
+        count__gte=rule.limit,
+    )
+    if spent.exists():
+        raise TooManyError(_seconds_left(rule, at))
+
+
 def give_back(rule: Rule, key: str, *, at: datetime) -> None:
     """Take back the last hit: the try succeeded, and only failures shall add up."""
     RateCounter.objects.filter(

@@ -5,15 +5,19 @@ import re
 from typing import Any
 
 # Where the part after the prefix lets in whoever knows it: one-time links to sign in or
-# to choose a password, the links to a case, a survey and a file.
+# to choose a password, the links to a case, a survey and a file, the label on a device.
 SECRET_PLACE = re.compile(
-    r"(/(?:sign-in/link|desk/password|live/t|t|s|files|attachments)/)[^/?#\s\"']+"
+    r"(/(?:sign-in/link|desk/password|live/t|t|s|w|files|attachments)/)[^/?#\s\"']+"
 )
+
+
+# The key of a device's label, where it stands beside the number in a query.
+SECRET_VALUE = re.compile(r"([?&]key=)[^&#\s\"']+")
 
 
 def without_secrets(words: str) -> str:
     """The same words; where an address holds a key, an ellipsis stands for it."""
-    return SECRET_PLACE.sub(r"\1…", words)
+    return SECRET_VALUE.sub(r"\1…", SECRET_PLACE.sub(r"\1…", words))
 
 
 class SecretAddressFilter(logging.Filter):
