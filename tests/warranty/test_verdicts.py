@@ -1,0 +1,154 @@
+"""Whether a cost is covered on a day, why, and what would change it."""
+
+import pytest
+
+from foundation.calendars.period import RestDays
+from tests.warranty.telling import COMPRESSOR, HOSE, WHOLE, Told, day, sold, term
+from warranty.enums import CostClass, CoverKind
+from warranty.verdict_words import verdict_face
+from warranty.verdicts import Reason, Remedy, judge
+
+PART, LABOUR, TRAVEL = CostClass.PART, CostClass.LABOUR, CostClass.TRAVEL
+EVERY_DAY = RestDays(weekend=frozenset())
+TERMS = (
+    term(WHOLE, 24, travel=0),
+    term(COMPRESSOR, 120, labour=0, travel=0),
+    term(HOSE, 6, travel=0),
+)
+
+
+def machine(*terms, **rules) -> Told:
+    return sold("10/3/2026", *(terms or TERMS), rest=EVERY_DAY, **rules)
+
+
+REFUSED = machine().and_then(
+    CoverKind.VOIDED, "1/5/2026", component=COMPRESSOR, reason="power"
+)
+IN_SHOP = machine().and_then(CoverKind.PAUSED, "9/3/2028", claim="a")
+# What happened, which component, which cost, on which day: outcome, percent, first reason.
+CASES = {
+    "in time": (machine(), WHOLE, PART, "1/5/2027", "in", 100, Reason.COVERED),
+    "on the last day": (machine(), WHOLE, PART, "10/3/2028", "in", 100, Reason.COVERED),
+    "a day late": (machine(), WHOLE, PART, "11/3/2028", "out", 0, Reason.ENDED),
+    "a cost that no term pays": (
+        machine(),
+        WHOLE,
+        TRAVEL,
+        "1/5/2027",
+        "out",
+        0,
+        Reason.NOT_PAID,
+    ),
+    "parts in, labour out": (
+        machine(),
+        COMPRESSOR,
+        LABOUR,
+        "1/5/2029",
+        "out",
+        0,
+        Reason.ENDED,
+    ),
+    "and the part itself": (
+        machine(),
+        COMPRESSOR,
+        PART,
+        "1/5/2029",
+        "in",
+        100,
+        Reason.COVERED,
+    ),
+    "labour on the compressor while the whole is covered": (
+        machine(),
+        COMPRESSOR,
+        LABOUR,
+        "1/5/2027",
+        "in",
+        100,
+        Reason.COVERED,
+    ),
+    "what wears out has its own short term": (
+        machine(),
+        HOSE,
+        PART,
+        "1/5/2027",
+        "out",
+        0,
+        Reason.ENDED,
+    ),
+    "half the labour": (
+        machine(term(WHOLE, 24, labour=50)),
+        WHOLE,
+        LABOUR,
+        "1/5/2027",
+        "in",
+        50,
+        Reason.COVERED,
+    ),
+    "refused for one component": (
+        REFUSED,
+        COMPRESSOR,
+        PART,
+        "1/5/2027",
+        "out",
+        0,
+        Reason.VOIDED,
+    ),
+    "and for no other": (REFUSED, WHOLE, PART, "1/5/2027", "in", 100, Reason.COVERED),
+    "over, but in the workshop since before": (
+        IN_SHOP,
+        WHOLE,
+        PART,
+        "1/4/2028",
+        "in",
+        100,
+        Reason.COVERED,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "component", "cost", "on", "outcome", "percent", "reason"),
+    CASES.values(),
+    ids=CASES.keys(),
+)
+def test_a_verdict(told, component, cost, on, outcome, percent, reason):
+    verdict = judge(told.cover(), component, cost, day(on))
+
+    assert (verdict.outcome, verdict.percent) == (outcome, percent)
+    assert verdict.reasons[0] == reason
+
+
+def test_without_a_policy_nobody_can_say():
+    verdict = judge(None, WHOLE, PART, day("1/5/2027"))
+
+    assert (verdict.outcome, verdict.reasons) == ("grey", (Reason.NO_POLICY,))
+
+
+def test_an_open_review_makes_it_grey_and_says_so():
+    verdict = judge(machine().cover(), WHOLE, PART, day("1/5/2027"), is_disputed=True)
+
+    assert verdict.outcome == "grey"
+    assert Reason.DISPUTED in verdict.reasons
+    assert verdict.remedies == (Remedy.REVIEW,)
+
+
+def test_a_start_that_is_assumed_says_what_would_move_it():
+    told = sold("1/6/2026", TERMS[0], facts={"production": "15/9/2025"})
+
+    verdict = judge(told.cover(), WHOLE, PART, day("1/5/2029"))
+
+    assert Remedy.BRING_PROOF in verdict.remedies
+
+
+def test_what_ended_may_be_paid_out_of_goodwill():
+    verdict = judge(machine().cover(), WHOLE, PART, day("1/5/2029"))
+
+    assert Remedy.GOODWILL in verdict.remedies
+
+
+def test_a_verdict_reads_as_people_speak():
+    face = verdict_face(judge(machine().cover(), WHOLE, PART, day("1/5/2027")))
+
+    assert (face.cost, face.outcome) == ("Linh kiện", "Được bảo hành")
+    assert (face.share, face.until) == ("100%", "tới 10/03/2028")
+    assert face.reasons == ("Còn trong hạn",)
