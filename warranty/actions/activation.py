@@ -55,8 +55,9 @@ def activate(
     """Switch the cover of a unit on, and make a proven customer its owner if it has none.
 
     The same person again gets their first activation back. Anybody else's second try
-    is kept, opens a review and is refused, and changes nothing. Refuses a blocked
-    unit (with a review), a wrong proof, a day to come, and what no policy covers.
+    is kept, opens a review and is refused, and changes nothing. Refuses a wrong proof
+    before all else, then a blocked unit (with a review), a day to come, and what no
+    policy covers.
     """
     activation, refusal = _try(unit, facts, actor=actor, at=at)
     # Raised after the commit, so that the try and the review stand.
@@ -71,6 +72,9 @@ def _try(
     unit: Unit, facts: ActivationFacts, *, actor: Actor, at: datetime
 ) -> tuple[Activation | None, Exception | None]:
     unit = locked(unit)
+    # First of all: whoever shows nothing learns nothing, and opens no review.
+    if not _is_shown(unit, facts):
+        raise WrongCodeError(field="code")
     if unit.whereabouts == Whereabouts.BLOCKED:
         reason = {"reason": unit.block_reason}
         open_review(unit, ReviewKind.BLOCKED_SERIAL, data=reason, actor=actor, at=at)
@@ -80,7 +84,7 @@ def _try(
     first = unit.activations.filter(is_first=True).first()
     if first is not None:
         return _again(unit, first, facts, actor=actor, at=at)
-    if not _is_proven(unit, facts, at):
+    if not _is_unused(unit, facts, at):
         raise WrongCodeError(field="code")
     if open_cover(unit, actor=actor, at=at) is None:
         raise NoCoverError
@@ -135,15 +139,31 @@ def _is_same_person(first: Activation, facts: ActivationFacts) -> bool:
     return bool(facts.phone) and facts.phone == first.phone
 
 
-def _is_proven(unit: Unit, facts: ActivationFacts, at: datetime) -> bool:
-    """Whether what they show is good. A colleague's word is, under their name."""
+def _is_shown(unit: Unit, facts: ActivationFacts) -> bool:
+    """Whether what they show is of this unit. A colleague's word is, under their name."""
     if facts.channel == ActivationChannel.QR:
         return is_key_of(unit.serial, facts.code)
     if facts.channel == ActivationChannel.WEB:
-        return codes.use_code(unit, facts.code, at=at)
+        return codes.is_code_of(unit, facts.code)
     if facts.channel == ActivationChannel.INVOICE:
-        return is_receipt_of(unit, facts.code, facts.phone)
+        return _owns(facts.customer, unit) or is_receipt_of(
+            unit, facts.code, facts.phone
+        )
     return True
+
+
+def _is_unused(unit: Unit, facts: ActivationFacts, at: datetime) -> bool:
+    """Whether it still counts: a scratch code does once, and is used up here."""
+    if facts.channel == ActivationChannel.WEB:
+        return codes.use_code(unit, facts.code, at=at)
+    return True
+
+
+def _owns(customer: Customer | None, unit: Unit) -> bool:
+    """Whether it is theirs by our own books: then there is nothing to show."""
+    if customer is None or unit.owner is None:
+        return False
+    return customer.living == unit.owner.living
 
 
 def _row(

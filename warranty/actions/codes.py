@@ -23,6 +23,11 @@ def issue_code(unit: Unit, *, at: datetime) -> str:
     return code
 
 
+def is_code_of(unit: Unit, code: str) -> bool:
+    """Whether it is a code of this unit, used or not."""
+    return ActivationCode.objects.filter(unit=unit, digest=digest(code)).exists()
+
+
 def use_code(unit: Unit, code: str, *, at: datetime) -> bool:
     """Use up a code of this unit; whether it was good."""
     rows = ActivationCode.objects.filter(unit=unit, digest=digest(code), used_at=None)
