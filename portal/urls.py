@@ -1,6 +1,6 @@
 """The customer portal's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from portal.views import cases, front, guests, profile, requests, tracking
 from tickets import converters
@@ -10,6 +10,7 @@ converters.register()
 app_name = "portal"
 urlpatterns = [
     path("", front.home, name="home"),
+    path("", include("portal.warranty_urls")),
     path("support/new/", requests.new_ticket, name="new_ticket"),
     path("track/", tracking.track, name="track"),
     path("t/<str:access_key>/", guests.tracked, name="tracked"),

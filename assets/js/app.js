@@ -18,6 +18,7 @@ import { keepFocus } from "./keep_focus.js";
 import { attachKeySheet } from "./key_sheet.js";
 import { attachLightbox } from "./lightbox.js";
 import { attachLive } from "./live.js";
+import { attachNearby } from "./nearby.js";
 import { attachPalette, attachPaletteOpener } from "./palette.js";
 import { attachPopover } from "./popover.js";
 import { attachHere, attachHereList, listenForPresence } from "./presence.js";
@@ -56,6 +57,7 @@ const behaviours = {
   "key-sheet": attachKeySheet,
   lightbox: attachLightbox,
   live: attachLive,
+  nearby: attachNearby,
   palette: attachPalette,
   "palette-open": attachPaletteOpener,
   popover: attachPopover,

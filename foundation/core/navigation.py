@@ -82,6 +82,7 @@ PORTAL = (
 # What somebody can do who is not signed in as a customer.
 VISITOR = (
     Place("portal:new_ticket", _("Cần hỗ trợ"), icon="plus"),
+    Place("portal:warranty_check", _("Kiểm tra bảo hành"), icon="shield-check"),
     Place("portal:track", _("Theo dõi yêu cầu"), icon="search"),
 )
 

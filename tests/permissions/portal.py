@@ -2,6 +2,7 @@
 
 from tests.permissions.rows import SEES_TICKET, STAFF, Outcome, Row, link, mine, public
 from tests.permissions.world import World
+from warranty.keys import unit_key
 
 
 def the_ticket(world: World) -> dict[str, object]:
@@ -20,6 +21,14 @@ def the_file_of_the_case(world: World) -> dict[str, object]:
     return {**the_case(world), **the_file(world)}
 
 
+def the_serial(world: World) -> dict[str, object]:
+    return {"serial": world.unit.serial}
+
+
+def the_label(world: World) -> dict[str, object]:
+    return {"token": f"{world.unit.serial}.{unit_key(world.unit.serial)}"}
+
+
 NO_TICKET = {"number": "TK-999999999"}
 NO_CASE = {"access_key": "a" * 22}
 NO_FILE = {"key": "a" * 22}
@@ -36,6 +45,9 @@ ROUTES = {
     "portal:home": public(),
     "portal:new_ticket": [public(), public("POST")],
     "portal:track": [public(), public("POST")],
+    "portal:warranty_check": public(),
+    "portal:unit_door": link(kwargs=the_label, absent={"token": "NM95-0.AAAAAAAAAA"}),
+    "portal:certificate": link(kwargs=the_serial, absent={"serial": "NO-SUCH"}),
     "portal:tracked": link(kwargs=the_case, absent=NO_CASE),
     "portal:tracked_answer": link("POST", kwargs=the_case, absent=NO_CASE),
     "portal:tracked_confirm": link("POST", kwargs=the_case, absent=NO_CASE),
