@@ -42,12 +42,16 @@ def open_covers(units: QuerySet[Unit], *, actor: Actor, at: datetime) -> int:
     The receipt decides which version holds. Twice is once.
     """
     rows = units.filter(cover=None).exclude(whereabouts=Whereabouts.BLOCKED)
-    held = rows.select_related("product", "purchase_line__purchase").order_by("pk")
+    rows = rows.select_related("product", "purchase_line__purchase").order_by("pk")
+    held = list(rows.select_for_update(of=("self",))[:PIECE])
+    # Whoever was waited for may have opened some of them.
+    known = UnitCover.objects.filter(unit__in=held).values_list("unit_id", flat=True)
+    covered = set(known)
     opened: list[Opened] = []
     rest, today = rest_now(), localdate(at)
     # Read once for each day on which some of them were bought.
     book = cache(versions_in_force)
-    for unit in held.select_for_update(of=("self",))[:PIECE]:
+    for unit in (each for each in held if each.pk not in covered):
         day = bought_on(unit, today)
         version = fitting(book(day), unit.product, channel_of(unit))
         if version is not None:

@@ -1,0 +1,231 @@
+"""Covers changed by several people at once, on real connections."""
+
+from datetime import timedelta
+
+import pytest
+
+from catalog.enums import Whereabouts
+from catalog.models import Unit
+from customers.models import Customer
+from foundation.core.actor import SYSTEM
+from foundation.core.refs import Ref
+from foundation.notifications.models import OutgoingMessage
+from tests.conftest import NOON
+from tests.factories.catalog import UnitFactory
+from tests.factories.warranty import cover, covered_unit, published, sold_unit
+from tests.sessions import all_at_once
+from warranty.actions import (
+    activation,
+    changes,
+    custody,
+    opening,
+    reviews,
+    transfers,
+    voiding,
+)
+from warranty.actions.activation import ActivationFacts
+from warranty.actions.codes import issue_code
+from warranty.enums import ActivationChannel, ReviewKind, VoidReason
+from warranty.models import Activation, CoverageEvent, ExtensionPlan, Review, UnitCover
+from warranty.replay import replay_coverage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TODAY = NOON.date()
+CLAIM = Ref("warranty.claim", "1")
+
+
+def refusals(outcomes: list[object]) -> list[str]:
+    return sorted(
+        type(each).__name__ for each in outcomes if isinstance(each, Exception)
+    )
+
+
+def differences() -> list[object]:
+    return [one for batch in replay_coverage() for one in batch.differences]
+
+
+def numbers(unit: Unit) -> list[int]:
+    return list(
+        CoverageEvent.objects.filter(unit=unit).values_list("number", flat=True)
+    )
+
+
+def test_a_cover_opened_four_times_at_once_is_one() -> None:
+    published()
+    unit = sold_unit()
+
+    outcomes = all_at_once(
+        *[lambda: opening.open_cover(unit, actor=SYSTEM, at=NOON)] * 4
+    )
+
+    assert refusals(outcomes) == []
+    assert (UnitCover.objects.count(), numbers(unit)) == (1, [1])
+
+
+def test_one_code_used_by_two_people_at_once_counts_once(
+    customer: Customer, other_customer: Customer
+) -> None:
+    unit = covered_unit(owner=None)
+    code = issue_code(unit, at=NOON)
+
+    def switch_on(who: Customer) -> object:
+        facts = ActivationFacts(
+            ActivationChannel.WEB, TODAY, code=code, customer=who, phone=""
+        )
+        return activation.activate(unit, facts, actor=SYSTEM, at=NOON)
+
+    outcomes = all_at_once(
+        lambda: switch_on(customer), lambda: switch_on(other_customer)
+    )
+
+    assert refusals(outcomes) == ["AlreadyActivatedError"]
+    assert Activation.objects.filter(is_first=True).count() == 1
+    assert Review.objects.get().kind == ReviewKind.SECOND_ACTIVATION
+    assert differences() == []
+
+
+def test_goodwill_given_by_two_from_the_same_page_is_given_once() -> None:
+    unit = covered_unit()
+    give = {"days": 30, "note": "Bù", "seen": 1, "actor": SYSTEM, "at": NOON}
+
+    outcomes = all_at_once(*[lambda: changes.grant_days(unit, **give)] * 2)
+
+    assert refusals(outcomes) == ["ConflictError"]
+    assert cover(unit).lines.get().granted_days == 30
+
+
+def test_different_changes_at_once_all_count_and_are_numbered_in_a_row() -> None:
+    unit = covered_unit()
+    plan = ExtensionPlan.objects.create(code="v", name="V", months=12)
+
+    outcomes = all_at_once(
+        lambda: changes.grant_days(unit, days=5, note="Bù", actor=SYSTEM, at=NOON),
+        lambda: changes.add_plan(unit, plan, actor=SYSTEM, at=NOON),
+        lambda: custody.begin_custody(
+            unit, on=TODAY, claim=CLAIM, actor=SYSTEM, at=NOON
+        ),
+    )
+
+    assert refusals(outcomes) == []
+    assert numbers(unit) == [1, 2, 3, 4]
+    assert differences() == []
+
+
+def test_one_case_takes_a_unit_in_once() -> None:
+    unit = covered_unit()
+
+    outcomes = all_at_once(
+        *[
+            lambda: custody.begin_custody(
+                unit, on=TODAY, claim=CLAIM, actor=SYSTEM, at=NOON
+            )
+        ]
+        * 3
+    )
+
+    assert refusals(outcomes) == ["CustodyError"] * 2
+
+
+def test_a_cover_refused_twice_at_once_is_refused_once() -> None:
+    unit = covered_unit()
+    refuse = {"reason": VoidReason.POWER, "note": "x", "actor": SYSTEM, "at": NOON}
+
+    outcomes = all_at_once(*[lambda: voiding.void_cover(unit, **refuse)] * 3)
+
+    assert refusals(outcomes) == ["VoidError"] * 2
+
+
+def test_a_refusal_is_taken_back_once() -> None:
+    unit = covered_unit()
+    void = voiding.void_cover(
+        unit, reason=VoidReason.POWER, note="x", actor=SYSTEM, at=NOON
+    )
+
+    outcomes = all_at_once(
+        *[
+            lambda: voiding.reinstate_cover(
+                unit, void_number=void.number, note="y", actor=SYSTEM, at=NOON
+            )
+        ]
+        * 2
+    )
+
+    assert refusals(outcomes) == ["VoidError"]
+
+
+def test_one_new_unit_is_given_for_one_old_one(customer: Customer) -> None:
+    first = covered_unit("NM-A", owner=customer)
+    second = covered_unit("NM-B", owner=customer)
+    new = UnitFactory.create(
+        serial="NM-N", product=first.product, whereabouts=Whereabouts.SALEABLE
+    )
+
+    outcomes = all_at_once(
+        lambda: changes.supersede(first, new, on=TODAY, actor=SYSTEM, at=NOON),
+        lambda: changes.supersede(second, new, on=TODAY, actor=SYSTEM, at=NOON),
+    )
+
+    assert refusals(outcomes) == ["UnitTakenError"]
+    assert UnitCover.objects.filter(status="superseded").count() == 1
+
+
+def test_one_code_hands_a_unit_to_one_taker(
+    customer: Customer, other_customer: Customer
+) -> None:
+    customer.contact_points.create(
+        kind="email", value="ha@mail.example", is_primary=True, verified_at=NOON
+    )
+    third = Customer.objects.create(name="Đỗ An")
+    unit = covered_unit(owner=customer)
+    transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
+    code = OutgoingMessage.objects.get(template="transfer-code").context["code"]
+
+    def take(who: Customer) -> object:
+        return transfers.take_over(
+            unit, code=code, taker=who, actor=SYSTEM, at=NOON + timedelta(hours=1)
+        )
+
+    outcomes = all_at_once(lambda: take(other_customer), lambda: take(third))
+
+    assert refusals(outcomes) == ["WrongCodeError"]
+    assert unit.transfers.get().state == "done"
+
+
+def test_parallel_tries_of_a_code_are_all_counted(
+    customer: Customer, other_customer: Customer
+) -> None:
+    customer.contact_points.create(
+        kind="email", value="ha@mail.example", is_primary=True, verified_at=NOON
+    )
+    unit = covered_unit(owner=customer)
+    transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
+
+    all_at_once(
+        *[
+            lambda: transfers.take_over(
+                unit, code="AAAAAAAA", taker=other_customer, actor=SYSTEM, at=NOON
+            )
+        ]
+        * 8
+    )
+
+    assert unit.transfers.get().tries == 5
+
+
+def test_a_review_opened_and_decided_at_once_is_one_and_decided_once() -> None:
+    unit = covered_unit()
+    ask = {"kind": ReviewKind.OTHER_OWNER, "data": {}, "actor": SYSTEM, "at": NOON}
+
+    all_at_once(*[lambda: reviews.open_review(unit, **ask)] * 3)
+    review = Review.objects.get()
+    outcomes = all_at_once(
+        *[
+            lambda: reviews.decide_review(
+                review, is_upheld=True, note="x", actor=SYSTEM, at=NOON
+            )
+        ]
+        * 2
+    )
+
+    assert refusals(outcomes) == ["ReviewDecidedError"]
