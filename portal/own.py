@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, ngettext
 
 from catalog.looks import icon_of
@@ -12,10 +13,13 @@ from catalog.models import Unit
 from customers.enums import Salutation
 from customers.models import Customer
 from foundation.accounts.models import User
+from foundation.core.formats import vndate
 from foundation.core.text import given_name
 from portal.cases import CaseCard, case_card
 from tickets.enums import TicketStatus, WaitReason
 from tickets.models import Ticket
+from warranty.cover_words import Face, cover_face
+from warranty.queries import covers_of, disputed_among
 
 PAGE_SIZE = 20
 CASES_ON_HOME = 4
@@ -25,9 +29,10 @@ UNFINISHED = [TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.WAITING]
 
 @dataclass(frozen=True, slots=True)
 class OwnUnit:
-    """A thing the customer bought."""
+    """A thing the customer has, with its cover."""
 
     unit: Unit
+    face: Face
 
     @property
     def icon(self) -> str:
@@ -35,10 +40,24 @@ class OwnUnit:
         return icon_of(self.unit)
 
     @property
-    def purchased_at(self) -> datetime | None:
-        """When it was bought, where the receipt is known."""
+    def until(self) -> str:
+        """The day that counts about its cover; of a thing without one, when it was bought."""
+        if self.face.ends_on is None:
+            return self._bought
+        words = _("từ %(day)s") if self.face.state == "ended" else _("tới %(day)s")
+        return words % {"day": vndate(self.face.ends_on)}
+
+    @property
+    def _bought(self) -> str:
         line = self.unit.purchase_line
-        return line.purchase.purchased_at if line else None
+        if line is None:
+            return _("Chưa rõ ngày mua")
+        return _("Mua ngày %(day)s") % {"day": vndate(line.purchase.purchased_at)}
+
+    @property
+    def bar_tone(self) -> str:
+        """How the bar of its time is coloured."""
+        return "off" if self.face.tone == "neutral" else self.face.tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,7 @@ def home_page(customer: Customer, user: User, at: datetime) -> HomePage:
         n_open=tickets.unfinished().count(),
         case=case_card(top, at) if top else None,
         others=[ticket for ticket in found if ticket is not top],
-        units=_shown(list(_newest(user)[:UNITS_ON_HOME])),
+        units=_shown(list(_newest(user)[:UNITS_ON_HOME]), at),
         n_units=Unit.objects.visible_to(user).count(),
     )
 
@@ -114,13 +133,13 @@ def own_tickets(user: User, before: int | None) -> Page:
     return Page(found[:PAGE_SIZE], _after(found))
 
 
-def own_units(user: User, before: int | None) -> Page:
+def own_units(user: User, before: int | None, at: datetime) -> Page:
     """A page of what the customer owns, what we learnt of last first."""
     units = _newest(user)
     if before:
         units = units.filter(pk__lt=before)
     found = list(units[: PAGE_SIZE + 1])
-    return Page(_shown(found[:PAGE_SIZE]), _after(found))
+    return Page(_shown(found[:PAGE_SIZE], at), _after(found))
 
 
 def _newest(user: User) -> QuerySet[Unit]:
@@ -128,8 +147,15 @@ def _newest(user: User) -> QuerySet[Unit]:
     return known.select_related("product", "purchase_line__purchase").order_by("-id")
 
 
-def _shown(units: Sequence[Unit]) -> list[OwnUnit]:
-    return [OwnUnit(unit) for unit in units]
+def _shown(units: Sequence[Unit], at: datetime) -> list[OwnUnit]:
+    covers, doubted = covers_of(units), disputed_among(units)
+    today = localdate(at)
+    return [
+        OwnUnit(
+            unit, cover_face(covers.get(unit.pk), today, is_disputed=unit.pk in doubted)
+        )
+        for unit in units
+    ]
 
 
 def _after(found: Sequence[Ticket] | Sequence[Unit]) -> int | None:

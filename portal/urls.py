@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from portal.views import cases, front, guests, profile, requests, tracking
+from portal.views import (
+    activation,
+    cases,
+    front,
+    guests,
+    products,
+    profile,
+    requests,
+    tracking,
+    transfers,
+)
 from tickets import converters
 
 converters.register()
@@ -11,6 +21,7 @@ app_name = "portal"
 urlpatterns = [
     path("", front.home, name="home"),
     path("", include("portal.warranty_urls")),
+    path("", include("portal.policy_urls")),
     path("support/new/", requests.new_ticket, name="new_ticket"),
     path("track/", tracking.track, name="track"),
     path("t/<str:access_key>/", guests.tracked, name="tracked"),
@@ -20,7 +31,25 @@ urlpatterns = [
     path("my/tickets/<ticket_number:number>/", cases.ticket, name="ticket"),
     path("my/tickets/<ticket_number:number>/answer/", cases.answer, name="answer"),
     path("my/tickets/<ticket_number:number>/confirm/", cases.confirm, name="confirm"),
-    path("my/products/", cases.products, name="products"),
+    path("my/products/", products.products, name="products"),
+    path("my/products/add/", products.add, name="product_add"),
+    path("my/products/take/", products.take, name="product_take"),
+    path("my/products/<str:serial>/", products.product, name="product"),
+    path(
+        "my/products/<str:serial>/activate/", products.activate, name="product_activate"
+    ),
+    path(
+        "my/products/<str:serial>/transfer/",
+        transfers.transfer,
+        name="product_transfer",
+    ),
+    path(
+        "my/products/<str:serial>/transfer/cancel/",
+        transfers.cancel,
+        name="product_transfer_cancel",
+    ),
+    path("warranty/activate/", activation.activate, name="activate"),
+    path("warranty/activated/<str:token>/", activation.activated, name="activated"),
     path("my/profile/", profile.profile, name="profile"),
     path("my/profile/consents/", profile.consents, name="consents"),
 ]

@@ -1,6 +1,6 @@
 // <button data-behaviour="camera" data-camera="DIALOG" data-into="FIELD" data-reader="…/qr_reader.js">: reads the QR code or
-// bar code on a thing, with the camera or from a photo, writes it into the field and sends the field's form. A label of ours
-// is an address, /w/SERIAL.KEY/: then the field gets the number and the form's field "key" the key; a form without one goes there.
+// bar code on a thing, with the camera or from a photo, writes its number into the field and sends the field's form. A label
+// of ours is an address, /w/SERIAL.KEY/, and is gone to; with data-open, that page is, with number and key.
 const LOOK = 200; // milliseconds between two looks
 const LABEL = /\/w\/([^/?#]+)\.([A-Za-z2-7]{10})\/?(?:[?#].*)?$/;
 
@@ -54,11 +54,12 @@ export function attachCamera(button) {
 
   function take(code) {
     const label = LABEL.exec(code.trim());
+    const serial = label ? decodeURIComponent(label[1]) : code.trim();
     dialog.close();
-    const key = field.form.elements.namedItem("key");
-    if (label && !key) return location.assign(`/w/${label[1]}.${label[2]}/`);
-    field.value = label ? decodeURIComponent(label[1]) : code.trim();
-    if (key) key.value = label ? label[2] : "";
+    field.value = serial;
+    const { open: page } = button.dataset;
+    if (page) return location.assign(`${page}?${new URLSearchParams({ serial, key: label?.[2] ?? "" })}`);
+    if (label) return location.assign(`/w/${label[1]}.${label[2]}/`);
     field.form.requestSubmit();
   }
 

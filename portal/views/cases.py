@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from customers.models import Customer
 from foundation.accounts.http import CustomerRequest, customer_required
-from portal.own import home_page, own_tickets, own_units
+from portal.own import home_page, own_tickets
 from portal.views.doors import own_door, show_case, take_answer, take_confirmation
 from tickets.models import Ticket
 
@@ -26,16 +26,8 @@ def home_of_customer(request: CustomerRequest) -> HttpResponse:
 @customer_required
 def tickets(request: CustomerRequest) -> HttpResponse:
     """Every case of the customer, newest first."""
-    page = own_tickets(request.user, _before(request))
+    page = own_tickets(request.user, place_in(request))
     return render(request, "portal/tickets.html", {"page": page})
-
-
-@require_safe
-@customer_required
-def products(request: CustomerRequest) -> HttpResponse:
-    """Every thing the customer bought."""
-    page = own_units(request.user, _before(request))
-    return render(request, "portal/products.html", {"page": page})
 
 
 @require_safe
@@ -70,7 +62,8 @@ def _own(request: CustomerRequest, number: str) -> Ticket:
     )
 
 
-def _before(request: CustomerRequest) -> int | None:
+def place_in(request: CustomerRequest) -> int | None:
+    """Where a long list goes on; its beginning for anything odd."""
     place = request.GET.get("before", "")
     is_id = place.isascii() and place.isdecimal() and len(place) < 19
     return int(place) if is_id else None

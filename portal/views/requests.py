@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Unit
+from catalog.serials import MAX_LENGTH as SERIAL_LENGTH, fold_serial
 from customers.contacts import read_contact
 from customers.queries import can_deliver
 from foundation.accounts.http import CustomerRequest, PrincipalRequest
@@ -62,12 +64,24 @@ def _form(request: PrincipalRequest, *, is_customer: bool) -> RequestForm:
         mine = Unit.objects.visible_to(user)
         units = mine.select_related("product").order_by("-id")
     initial: dict[str, Any] = {"client_key": new_client_key()}
-    wanted = request.GET.get("unit", "")
-    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19:
-        initial["unit"] = int(wanted)
+    initial |= _about(request, units)
     typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     kind = RequestForm if is_customer else GuestRequestForm
     return kind(*typed, units=units, initial=initial)
+
+
+def _about(request: PrincipalRequest, units: QuerySet[Unit]) -> dict[str, Any]:
+    """The thing that the way here names: one's own is chosen, a number is written down."""
+    wanted = request.GET.get("unit", "")
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19:
+        return {"unit": int(wanted)}
+    serial = fold_serial(request.GET.get("serial", ""))[:SERIAL_LENGTH]
+    if not serial:
+        return {}
+    own = units.filter(serial=serial).first()
+    if own is not None:
+        return {"unit": own.pk}
+    return {"body": _("Số máy: %(serial)s") % {"serial": serial} + "\n"}
 
 
 def _open(request: PrincipalRequest, form: RequestForm, *, is_customer: bool) -> Ticket:

@@ -96,7 +96,7 @@ def test_home_shows_six_things_and_the_way_to_all(
 
     page = html_of(customer_client.get("/"))
 
-    assert page.count("?unit=") == 6
+    assert page.count('href="/my/products/NM95') == 6
     assert 'href="/my/products/">Xem tất cả' in page
 
 

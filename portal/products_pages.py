@@ -1,0 +1,112 @@
+"""One thing of a customer's: its cover, its cases, what is called back, who gets it next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from catalog.looks import icon_of
+from catalog.models import Recall, Unit
+from foundation.accounts.models import User
+from tickets.models import Ticket
+from warranty.cover_words import Face, LineFace, cover_face, line_faces
+from warranty.enums import TransferState
+from warranty.keys import qr_path
+from warranty.models import CoverageEvent, Transfer, UnitCover
+from warranty.queries import cover_of, has_open_review
+
+CASES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredUnit:
+    """A thing with its cover in words, as page and receipt show it."""
+
+    unit: Unit
+    cover: UnitCover | None
+    face: Face
+    lines: Sequence[LineFace]
+
+    @property
+    def icon(self) -> str:
+        """Its drawing."""
+        return icon_of(self.unit)
+
+    @property
+    def activated_on(self) -> date | None:
+        """The day from which its cover was switched on, if somebody did."""
+        return self.cover.activated_on if self.cover else None
+
+    @property
+    def check_path(self) -> str:
+        """The public half of its page, as its label opens it."""
+        return qr_path(self.unit.serial)
+
+    @property
+    def certificate_path(self) -> str:
+        """Its certificate, as a file to keep or print."""
+        return f"/warranty/certificate/{self.unit.serial}/"
+
+    @property
+    def policy_path(self) -> str:
+        """The published words that the cover follows."""
+        version = self.face.version
+        return f"/policies/{version.policy.code}/{version.number}/" if version else ""
+
+    @property
+    def can_activate(self) -> bool:
+        """Whether switching it on would still change something."""
+        return self.face.state == "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """What its owner sees of a thing."""
+
+    covered: CoveredUnit
+    cases: Sequence[Ticket]
+    recalls: Sequence[Recall]
+    offer: Transfer | None
+    story: Sequence[CoverageEvent]
+
+    @property
+    def purchased_at(self) -> datetime | None:
+        """When it was bought, where the receipt is known."""
+        line = self.covered.unit.purchase_line
+        return line.purchase.purchased_at if line else None
+
+    @property
+    def order(self) -> str:
+        """The number of its receipt."""
+        line = self.covered.unit.purchase_line
+        return line.purchase.source_id if line else ""
+
+
+def covered_unit(unit: Unit, at: datetime) -> CoveredUnit:
+    """A thing with its cover of today."""
+    cover, today = cover_of(unit), localdate(at)
+    face = cover_face(cover, today, is_disputed=has_open_review(unit))
+    lines = line_faces(cover, today) if cover else []
+    return CoveredUnit(unit, cover, face, lines)
+
+
+def product_page(unit: Unit, user: User, at: datetime) -> ProductPage:
+    """Everything about a thing that its owner may know."""
+    cases = Ticket.objects.visible_to(user).filter(unit=unit, merged_into=None)
+    return ProductPage(
+        covered=covered_unit(unit, at),
+        cases=list(cases.order_by("-id")[:CASES_SHOWN]),
+        recalls=list(Recall.objects.of_unit(unit)),
+        offer=open_offer(unit, user, at),
+        story=list(CoverageEvent.objects.visible_to(user).filter(unit=unit)),
+    )
+
+
+def open_offer(unit: Unit, user: User, at: datetime) -> Transfer | None:
+    """The hand-over that waits for whoever brings its code."""
+    offers = Transfer.objects.visible_to(user).filter(
+        unit=unit, state=TransferState.OFFERED, expires_at__gt=at
+    )
+    found: Transfer | None = offers.first()
+    return found
