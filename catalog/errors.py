@@ -104,3 +104,13 @@ class UnitTakenError(ConflictError):
 
     code = "unit_taken"
     default_message = _("Máy này đã có chủ hoặc đã được dùng để đổi máy khác.")
+
+
+class MaskError(DomainError):
+    """Not a mask of serial numbers."""
+
+    code = "invalid_mask"
+    default_message = _(
+        "Mẫu số máy không đúng. Trong ngoặc nhọn chỉ dùng YY, MM, WW, C hoặc "
+        "các dấu #, @, *. Ví dụ: NM95-{YY}{MM}-{######}."
+    )

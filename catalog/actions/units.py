@@ -1,5 +1,7 @@
-"""Single units that came by no receipt of ours."""
+"""Single units that came by no receipt of ours, and what serial numbers tell."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -7,7 +9,8 @@ from django.db import IntegrityError, transaction
 from catalog import verbs
 from catalog.enums import Whereabouts
 from catalog.errors import SerialTakenError
-from catalog.models import Product, Unit
+from catalog.models import Product, SerialRule, Unit
+from catalog.serial_masks import Mask, read_mask
 from catalog.serials import clean_serial
 from customers.models import Customer
 from foundation.core.actor import Actor
@@ -49,3 +52,25 @@ def register_unit(
         whereabouts=unit.whereabouts,
     )
     return unit
+
+
+def note_production(units: Sequence[Unit]) -> None:
+    """Write down when each was made, where its serial number tells and nobody has said.
+
+    `units` come with their products and are brought up to date. Two queries at most.
+    """
+    silent = [unit for unit in units if unit.produced_on is None]
+    masks: dict[str, list[Mask]] = defaultdict(list)
+    for rule in SerialRule.objects.filter(is_active=True) if silent else ():
+        masks[rule.brand.casefold()].append(read_mask(rule.mask))
+    told = []
+    for unit in silent:
+        days = (
+            mask.produced_on(unit.serial)
+            for mask in masks[unit.product.brand.casefold()]
+        )
+        unit.produced_on = next((day for day in days if day is not None), None)
+        if unit.produced_on is not None:
+            told.append(unit)
+    if told:
+        Unit.objects.bulk_update(told, ["produced_on"])

@@ -2,11 +2,14 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Severity
+from catalog.errors import MaskError
 from catalog.models.things import Product, Unit
+from catalog.serial_masks import read_mask
 
 
 class ComponentClass(models.Model):
@@ -66,6 +69,13 @@ class SerialRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand}: {self.mask}"
+
+    def clean(self) -> None:
+        """Refuse a mask that nobody can read, in the words of the rule."""
+        try:
+            read_mask(self.mask)
+        except MaskError as error:
+            raise ValidationError({"mask": str(error)}) from error
 
 
 class RecallQuerySet(models.QuerySet["Recall"]):

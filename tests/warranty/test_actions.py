@@ -6,6 +6,7 @@ import pytest
 
 from catalog.enums import BlockReason, Whereabouts
 from catalog.errors import UnitBlockedError
+from catalog.models import SerialRule
 from customers.models import Customer
 from foundation.core.actor import SYSTEM, Actor
 from foundation.core.errors import ConflictError
@@ -74,6 +75,16 @@ class TestOpening:
         opening.open_cover(unit, actor=SYSTEM, at=NOON)
 
         assert unit.coverage_events.count() == 1
+
+    def test_without_a_receipt_the_serial_number_tells_when_it_was_made(self):
+        SerialRule.objects.create(brand="Nami", mask="NM95-{YY}{MM}-{######}")
+        published(shelf_months=6)
+        unit = UnitFactory.create(serial="NM95-2603-000001")
+
+        row = opening.open_cover(unit, actor=SYSTEM, at=NOON)
+
+        assert row is not None
+        assert (row.basis, row.starts_on) == ("production", date(2026, 9, 1))
 
     def test_what_no_policy_fits_has_no_cover(self):
         published(brand="Other")

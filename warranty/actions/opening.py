@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from catalog.actions.units import note_production
 from catalog.enums import Whereabouts
 from catalog.models import Unit
 from customers.models import Customer
@@ -47,6 +48,7 @@ def open_covers(units: QuerySet[Unit], *, actor: Actor, at: datetime) -> int:
     # Whoever was waited for may have opened some of them.
     known = UnitCover.objects.filter(unit__in=held).values_list("unit_id", flat=True)
     covered = set(known)
+    note_production(held)
     opened: list[Opened] = []
     rest, today = rest_now(), localdate(at)
     # Read once for each day on which some of them were bought.
