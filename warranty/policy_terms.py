@@ -87,7 +87,7 @@ def terms_of(version: PolicyVersion) -> Terms:
     row = WarrantyTerms.objects.filter(version=version).first()
     if row is None:
         return Terms()
-    columns = {
+    columns: dict[str, Any] = {
         name: tuple(value) if name in LISTS else value
         for name, value in ((name, getattr(row, name)) for name in COLUMNS)
     }

@@ -22,6 +22,7 @@ import { attachNearby } from "./nearby.js";
 import { attachPalette, attachPaletteOpener } from "./palette.js";
 import { attachPopover } from "./popover.js";
 import { attachHere, attachHereList, listenForPresence } from "./presence.js";
+import { attachPrintButton } from "./print_button.js";
 import { attachRefresh } from "./refresh.js";
 import { attachReveal } from "./reveal.js";
 import { attachRowMenu } from "./row_menu.js";
@@ -61,6 +62,7 @@ const behaviours = {
   palette: attachPalette,
   "palette-open": attachPaletteOpener,
   popover: attachPopover,
+  print: attachPrintButton,
   "print-now": attachPrint,
   refresh: attachRefresh,
   reveal: attachReveal,

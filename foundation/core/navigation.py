@@ -83,6 +83,7 @@ PORTAL = (
 VISITOR = (
     Place("portal:new_ticket", _("Cần hỗ trợ"), icon="plus"),
     Place("portal:warranty_check", _("Kiểm tra bảo hành"), icon="shield-check"),
+    Place("portal:policies", _("Chính sách"), icon="scroll-text"),
     Place("portal:track", _("Theo dõi yêu cầu"), icon="search"),
 )
 

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from catalog.enums import Category, Whereabouts
-from catalog.models import Product, Purchase, PurchaseLine, Unit
+from catalog.models import ComponentClass, Product, Purchase, PurchaseLine, Unit
 from tests.factories.customers import CustomerFactory
 
 
@@ -47,3 +47,11 @@ class UnitFactory(DjangoModelFactory[Unit]):
     serial = factory.Sequence(lambda n: f"NM95-2409-{n:06d}")
     product = factory.SubFactory(ProductFactory)
     whereabouts = Whereabouts.SOLD
+
+
+class ComponentClassFactory(DjangoModelFactory[ComponentClass]):
+    class Meta:
+        model = ComponentClass
+
+    code = factory.Sequence(lambda n: f"part-{n}")
+    name = factory.Sequence(lambda n: f"Bộ phận {n}")

@@ -18,6 +18,7 @@ from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
 from foundation.events.models import Delivery, Event
 from foundation.notifications.models import Notice, OutgoingMessage
+from foundation.policies.models import PolicyVersion
 from intake.models import Reception
 from quality.models import Sample
 from surveys.models import Invitation, Response, Survey
@@ -35,6 +36,7 @@ from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
+from tests.factories.policies import published
 from tests.factories.quality import SampleFactory
 from tests.factories.sla import publish
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
@@ -78,6 +80,11 @@ class World:
             body="Gọi lại kho",
             updated_at=OPENED,
         )
+
+    @cached_property
+    def warranty_version(self) -> PolicyVersion:
+        """What the house publishes about its warranty."""
+        return published("chung")
 
     @cached_property
     def pending(self) -> PendingReply:
@@ -291,6 +298,11 @@ class World:
     def unit(self) -> Unit:
         """A thing we sold."""
         return UnitFactory()
+
+    @cached_property
+    def own_unit(self) -> Unit:
+        """A thing of the first customer."""
+        return UnitFactory(owner=self.customer)
 
     @cached_property
     def purchase(self) -> Purchase:
