@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from aftersales.demo.covers import cover_purchase
 from catalog.actions.purchases import record_purchase
 from catalog.enums import SalesChannel
 from catalog.models import Unit
@@ -99,7 +100,8 @@ def _sell(sku: str, price: int, serial: str, at: datetime) -> None:
         "pos", f"HD-{serial}", SalesChannel.STORE, Buyer(NAME, PHONE), at, at
     )
     line = ReceiptLine(sku, 1, price, serials=(serial,))
-    record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+    purchase = record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+    cover_purchase(purchase, at)
 
 
 def _live(shop: DemoShop, customer: Customer) -> None:

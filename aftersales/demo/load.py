@@ -7,6 +7,7 @@ from random import Random
 
 from aftersales.demo import names
 from aftersales.demo.counter import answer_the_telephone, serve_the_counter
+from aftersales.demo.covers import cover_purchase, live_covers
 from aftersales.demo.day import keep_tools
 from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
@@ -100,6 +101,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     say("purchases")
     _open_tickets(shop, say)
     live_example(shop)
+    live_covers(shop)
     serve_the_counter(shop)
     answer_the_telephone(shop)
     find_owners(shop)
@@ -173,7 +175,10 @@ def _sell(shop: DemoShop) -> None:
             else shop.random.randrange(shop.size.n_customers)
         )
         _sell_one(shop, number, product, buyer)
-    shop.units = list(Unit.objects.select_related("product", "owner").order_by("pk"))
+    known = Unit.objects.select_related(
+        "product", "owner", "cover", "purchase_line__purchase"
+    )
+    shop.units = list(known.order_by("pk"))
 
 
 def _sell_one(shop: DemoShop, number: int, product: DemoProduct, buyer: int) -> None:
@@ -193,7 +198,8 @@ def _sell_one(shop: DemoShop, number: int, product: DemoProduct, buyer: int) -> 
         purchased_at=at,
         delivered_at=at + timedelta(days=1),
     )
-    record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+    purchase = record_purchase(Receipt(head, (line,)), actor=SYSTEM, at=at)
+    cover_purchase(purchase, at)
 
 
 def _recent(shop: DemoShop) -> datetime:

@@ -180,7 +180,7 @@ def _plans() -> None:
 
 def _masks() -> None:
     for brand, mask in (
-        ("Nami", "N***-{YY}{MM}-{######}"),
-        ("Lúa", "L***-{YY}{MM}-{######}"),
+        ("Nami", "N{***}-{YY}{MM}-{######}"),
+        ("Lúa", "L{***}-{YY}{MM}-{######}"),
     ):
         SerialRule.objects.create(brand=brand, mask=mask)

@@ -27,6 +27,9 @@ from tickets.models import (
     Tracker,
 )
 from tickets.replay import replay_clocks
+from warranty.enums import CoverKind
+from warranty.models import CoverageEvent, UnitCover
+from warranty.replay import replay_coverage
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,20 @@ def test_the_demo_has_tickets_in_several_states_and_none_in_the_future(
     assert tickets.count() == 35
     assert len(set(tickets.values_list("status", flat=True))) >= 4
     assert not tickets.filter(last_message_at__gt=NOON).exists()
+
+
+def test_every_cover_of_the_demo_is_what_its_events_say(shop: None) -> None:
+    batches = list(replay_coverage())
+
+    assert sum(batch.n_cases for batch in batches) == UnitCover.objects.count() > 40
+    assert [one for batch in batches for one in batch.differences] == []
+
+
+def test_nearly_everything_that_can_happen_to_a_cover_did(shop: None) -> None:
+    kinds = set(CoverageEvent.objects.values_list("kind", flat=True))
+
+    # The calendar has not changed, and no delivery was learnt of later.
+    assert set(CoverKind.values) - kinds == {"held", "dated"}
 
 
 def test_the_demo_explains_why_two_cases_wait(shop: None) -> None:
