@@ -288,12 +288,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "secrets": {"()": "foundation.core.request_log.SecretAddressFilter"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["secrets"]},
-    },
+    "filters": {"secrets": {"()": "foundation.core.request_log.SecretAddressFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
