@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from catalog.looks import icon_of
@@ -12,7 +13,7 @@ from foundation.accounts.models import User
 from tickets.models import Ticket
 from warranty.cover_words import Face, LineFace, cover_face, line_faces
 from warranty.enums import TransferState
-from warranty.keys import qr_path
+from warranty.keys import qr_path, unit_key
 from warranty.models import CoverageEvent, Transfer, UnitCover
 from warranty.queries import cover_of, has_open_review
 
@@ -46,7 +47,8 @@ class CoveredUnit:
     @property
     def certificate_path(self) -> str:
         """Its certificate, as a file to keep or print."""
-        return f"/warranty/certificate/{self.unit.serial}/"
+        page = reverse("portal:certificate", args=[self.unit.serial])
+        return f"{page}?key={unit_key(self.unit.serial)}"
 
     @property
     def policy_path(self) -> str:

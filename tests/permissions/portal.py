@@ -29,6 +29,17 @@ def the_label(world: World) -> dict[str, object]:
     return {"token": f"{world.unit.serial}.{unit_key(world.unit.serial)}"}
 
 
+def the_own_unit(world: World) -> dict[str, object]:
+    return {"serial": world.own_unit.serial}
+
+
+def the_own_label(world: World) -> dict[str, object]:
+    serial = world.own_unit.serial
+    return {"token": f"{serial}.{unit_key(serial)}"}
+
+
+NO_UNIT = {"serial": "KHONG-CO-0001"}
+NO_LABEL = {"token": "KHONG-CO-0001.AAAAAAAAAA"}
 NO_TICKET = {"number": "TK-999999999"}
 NO_CASE = {"access_key": "a" * 22}
 NO_FILE = {"key": "a" * 22}
@@ -56,6 +67,17 @@ ROUTES = {
     "portal:answer": mine("POST", kwargs=the_ticket, absent=NO_TICKET),
     "portal:confirm": mine("POST", kwargs=the_ticket, absent=NO_TICKET),
     "portal:products": mine(is_shared=True),
+    "portal:product_add": mine(is_shared=True),
+    "portal:product_take": [mine(is_shared=True), mine("POST", is_shared=True)],
+    "portal:product": mine(kwargs=the_own_unit, absent=NO_UNIT),
+    "portal:product_activate": mine("POST", kwargs=the_own_unit, absent=NO_UNIT),
+    "portal:product_transfer": [
+        mine(kwargs=the_own_unit, absent=NO_UNIT),
+        mine("POST", kwargs=the_own_unit, absent=NO_UNIT),
+    ],
+    "portal:product_transfer_cancel": mine("POST", kwargs=the_own_unit, absent=NO_UNIT),
+    "portal:activate": [public(), public("POST")],
+    "portal:activated": link(kwargs=the_own_label, absent=NO_LABEL),
     "portal:profile": [mine(is_shared=True), mine("POST", is_shared=True)],
     "portal:consents": mine("POST", is_shared=True),
     "tickets:attachment": Row(WHO_SEES_THE_FILE, kwargs=the_file, absent=NO_FILE),
