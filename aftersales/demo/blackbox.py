@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from aftersales.demo.covers import cover_purchase
 from aftersales.demo.routing import switch_routing
+from aftersales.demo.warranty import ensure_house_policy
 from catalog.actions.products import ProductFacts, create_product
 from catalog.actions.purchases import record_purchase
 from catalog.enums import Category, SalesChannel
@@ -88,7 +90,9 @@ def seed_blackbox(at: datetime) -> dict[str, Any]:
     staff = {person.name: _staff(person, at) for person in STAFF}
     customers = {name: _customer(name, phone, at) for name, phone in CUSTOMERS.items()}
     products = [_product(*facts, at) for facts in PRODUCTS]
+    ensure_house_policy(at)
     purchase = _purchase(customers["customer_a"], products, at)
+    cover_purchase(purchase, at)
     policy = _policy(at)
     # Whoever judges says whose a ticket is; nothing here may be quicker.
     switch_routing(is_enabled=False, at=at)

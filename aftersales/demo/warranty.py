@@ -21,6 +21,7 @@ from warranty.policy_terms import ExclusionTerms, LineTerms, Terms
 FIRST = timedelta(days=3 * 365)
 SECOND = timedelta(days=500)  # purchases go back a little further than this
 
+HOUSE = "chung"
 COMPONENTS = [
     ("motor", "Động cơ truyền động", "Drive motor"),
     ("compressor", "Máy nén", "Compressor"),
@@ -79,6 +80,16 @@ def seed_policies(at: datetime) -> None:
     _plans()
     _masks()
     _recall(at)
+
+
+def ensure_house_policy(at: datetime) -> None:
+    """The house's own policy, published once, for systems without a demo shop."""
+    if Policy.objects.filter(code=HOUSE).exists():
+        return
+    for code, name, name_en in COMPONENTS:
+        named = {"name": name, "name_en": name_en}
+        ComponentClass.objects.get_or_create(code=code, defaults=named)
+    _house(dict(ComponentClass.objects.values_list("code", "pk")), at)
 
 
 def _recall(at: datetime) -> None:
@@ -146,9 +157,7 @@ def _phones(parts: dict[str, int], at: datetime) -> None:
 
 def _house(parts: dict[str, int], at: datetime) -> None:
     title = Title("Chính sách bảo hành chung", "General warranty policy")
-    policy = open_policy(
-        PolicyKind.WARRANTY, "chung", title, actor=SYSTEM, at=at - FIRST
-    )
+    policy = open_policy(PolicyKind.WARRANTY, HOUSE, title, actor=SYSTEM, at=at - FIRST)
     terms = Terms(
         lines=(
             LineTerms(12),

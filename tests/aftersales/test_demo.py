@@ -122,6 +122,15 @@ def test_the_black_box_is_the_same_when_it_is_seeded_again() -> None:
 
 
 @pytest.mark.django_db
+def test_what_the_black_box_sold_is_under_cover_once() -> None:
+    _blackbox()
+    _blackbox()
+
+    covers = UnitCover.objects.filter(unit__product__sku__startswith="BB-")
+    assert [cover.ends_on > NOON.date() for cover in covers] == [True] * 4
+
+
+@pytest.mark.django_db
 def test_in_the_black_box_nobody_gets_a_ticket_by_themselves() -> None:
     _blackbox()
 
