@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from catalog.actions.parts import fit_part
 from catalog.enums import BlockReason, Whereabouts
 from catalog.errors import UnitBlockedError
 from catalog.models import SerialRule
@@ -24,6 +25,7 @@ from tests.factories.warranty import (
 from warranty.actions import activation, changes, custody, opening, transfers, voiding
 from warranty.actions.activation import ActivationFacts
 from warranty.actions.codes import issue_code
+from warranty.actions.doubts import check_part
 from warranty.actions.reviews import decide_review
 from warranty.enums import ActivationChannel, ReviewKind, VoidReason
 from warranty.errors import (
@@ -411,6 +413,16 @@ class TestTransfer:
 
 
 class TestReviews:
+    def test_another_part_than_the_one_we_know_is_looked_at(self, agent: Actor):
+        unit, motor = covered_unit(), component("motor")
+        fit_part(unit, motor, "MT-0001", on=None)
+        compare = {"actor": agent, "at": NOON}
+
+        assert check_part(unit, motor, "mt-0001", **compare)
+        assert not Review.objects.exists()
+        assert not check_part(unit, motor, "MT-0002", **compare)
+        assert Review.objects.get().kind == ReviewKind.MISMATCHED_PART
+
     def test_a_review_is_decided_once_with_a_reason(self, agent: Actor):
         unit = covered_unit(produced_on=date(2024, 1, 1))
         activation.activate(unit, by_agent(), actor=SYSTEM, at=NOON)

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from catalog.models import Unit
+from catalog.models import ComponentClass, Unit
+from catalog.serials import clean_serial
 from customers.models import ContactPoint
 from foundation.core.actor import Actor
 from warranty.actions.reviews import open_review
@@ -48,6 +49,21 @@ def look_at_case(
     if is_early and not is_fresh:
         data = {"days": (day - activated_on).days}
         open_review(unit, ReviewKind.EARLY_CLAIM, data=data, actor=actor, at=at)
+
+
+def check_part(
+    unit: Unit, component: ComponentClass, serial: str, *, actor: Actor, at: datetime
+) -> bool:
+    """Whether a part is the one we know to be in the unit; a review where it is not.
+
+    A part that nobody has noted is no doubt: it is not compared with anything.
+    """
+    known = unit.parts.filter(component=component, removed_on=None).first()
+    if known is None or known.serial == clean_serial(serial):
+        return True
+    data = {"component_id": component.pk, "part_id": known.pk}
+    open_review(unit, ReviewKind.MISMATCHED_PART, data=data, actor=actor, at=at)
+    return False
 
 
 def _units_of(activation: Activation) -> int:
