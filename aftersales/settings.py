@@ -279,6 +279,8 @@ SPECTACULAR_SETTINGS = {
         "CallOutcomeEnum": "tickets.enums.CallOutcome",
         "HandoffRequestStateEnum": "tickets.enums.RequestState",
         "MessageStateEnum": "foundation.notifications.enums.MessageState",
+        "CoverStateEnum": "warranty.api.serializers.STATES",
+        "ActivationChannelEnum": "warranty.enums.ActivationChannel",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],

@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/", include("desk.urls")),
     path("insights/", include("insights.urls")),
     path("api/v1/", include("catalog.api.urls")),
+    path("api/v1/", include("warranty.api.urls")),
     path("api/v1/", include("surveys.api.urls")),
     path("api/v1/", include("insights.api.urls")),
     path("api/v1/", include("customers.api.urls")),

@@ -8,6 +8,7 @@ from foundation.places.queries import OpenPoint, points_for
 from warranty.lookups import Answer
 
 MINUTE = 60
+POINTS_AT_ONCE = 4  # as many as stand beside an answer without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class CheckPage:
     def is_missing(self) -> bool:
         """Whether a number was asked for that does not exist."""
         return bool(self.text) and self.answer is None and not self.wait_minutes
+
+    @property
+    def first_points(self) -> Sequence[OpenPoint]:
+        """Those shown at once."""
+        return self.points[:POINTS_AT_ONCE]
+
+    @property
+    def more_points(self) -> Sequence[OpenPoint]:
+        """Those behind a button."""
+        return self.points[POINTS_AT_ONCE:]
 
     @property
     def has_positions(self) -> bool:

@@ -89,7 +89,8 @@ def look_up(text: str, asker: Asker, *, at: datetime, on: date) -> Answer | None
     limits.count_lookup(asker, at=at)
     unit = _named(text)
     if unit is None:
-        return _missed(text, asker, at)
+        _miss(text, asker, at)
+        return None
     is_exact = without_marks(unit.serial) == without_marks(text)
     limits.LOOKUPS.labels("found" if is_exact else "look_alike").inc()
     return _answer(unit, on, is_look_alike=not is_exact)
@@ -103,7 +104,8 @@ def open_door(token: str, asker: Asker, *, at: datetime, on: date) -> Answer | N
     serial, key = read_qr_path(token)
     if not serial or not is_key_of(serial, key):
         limits.count_lookup(asker, at=at)
-        return _missed(token, asker, at)
+        _miss(token, asker, at)
+        return None
     limits.count_door(serial, at=at)
     unit = _units().filter(serial=serial).first()
     if unit is None:
@@ -112,7 +114,7 @@ def open_door(token: str, asker: Asker, *, at: datetime, on: date) -> Answer | N
     return _answer(unit, on, key=key.strip().upper())
 
 
-def _missed(text: str, asker: Asker, at: datetime) -> None:
+def _miss(text: str, asker: Asker, at: datetime) -> None:
     limits.count_miss(asker, at=at)
     note_miss(text, network=asker.network, at=at)
 

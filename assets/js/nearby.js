@@ -7,7 +7,7 @@ const radians = (degrees) => (degrees * Math.PI) / 180;
 export function attachNearby(section) {
   const button = section.querySelector("[data-nearby]");
   const refused = section.querySelector("[data-nearby-refused]");
-  const list = section.querySelector("[data-nearby-list]");
+  const lists = [...section.querySelectorAll("[data-nearby-list]")];
   if (!navigator.geolocation) return;
   button.hidden = false;
 
@@ -19,11 +19,13 @@ export function attachNearby(section) {
   function show({ coords }) {
     const kilometres = new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 2 });
     const far = (item) => distance(coords, item.dataset);
-    const items = [...list.children].sort((one, other) => far(one) - far(other));
+    const room = lists.map((list) => list.children.length);
+    const items = lists.flatMap((list) => [...list.children]).sort((one, other) => far(one) - far(other));
     for (const item of items) {
       if (Number.isFinite(far(item))) item.querySelector("[data-nearby-far]").textContent = `${kilometres.format(far(item))} km`;
-      list.append(item);
     }
+    // Each list keeps its length: the nearest stand in the first, the others behind the button.
+    lists.forEach((list, place) => list.append(...items.splice(0, room[place])));
     button.remove();
     refused.hidden = true;
   }

@@ -149,14 +149,14 @@ class UnitOutput(serializers.Serializer[Any]):
     whereabouts = serializers.ChoiceField(Whereabouts.choices)
     owner = CustomerOfPurchase(allow_null=True)
     purchase = PurchaseOfUnit(source="purchase_line", allow_null=True)
-    # What an app that does not exist yet would say.
+    # What the warranty says of it; null where no published policy covers it.
     coverage = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
 
     @extend_schema_field({"type": "object", "nullable": True})
-    def get_coverage(self, unit: Any) -> None:
-        """The warranty's answer, once there is one."""
-        return
+    def get_coverage(self, unit: Any) -> Any:
+        """As in the answer of a look-up, with status, basis and doubts."""
+        return getattr(unit, "coverage", None)
 
 
 class HappeningOutput(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ from catalog.actions.products import ProductFacts, change_product, create_produc
 from catalog.actions.purchases import record_purchase
 from catalog.api import filters, serializers as shapes
 from catalog.api.receipts import receipt_of
+from catalog.coverage import with_coverage
 from catalog.enums import Category
 from catalog.models import Product, Purchase, Unit
 from catalog.queries import history_of
@@ -133,14 +134,17 @@ class UnitViewSet(ApiViewSet):
         return queryset.select_related("product", "owner", "purchase_line__purchase")
 
     def list(self, request: Request) -> Response:
-        """Units, newest first."""
-        return self.answer_page(self.get_queryset())
+        """Units, newest first, each with its cover."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        units = with_coverage(page or [])
+        return self.get_paginated_response(self.get_serializer(units, many=True).data)
 
     @extend_schema(responses=shapes.UnitDetail)
     def retrieve(self, request: Request, serial: str) -> Response:
-        """One unit with its history, by its serial number in any way of writing it."""
+        """One unit with cover and history, by its serial number, however it is written."""
         unit = get_object_or_404(self.get_queryset(), serial=fold_serial(serial))
         unit.history = history_of(unit)
+        with_coverage([unit])
         return Response(shapes.UnitDetail(unit).data)
 
 

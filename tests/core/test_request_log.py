@@ -18,7 +18,10 @@ from foundation.core.request_log import SecretAddressFilter, without_secrets
         ("/s/eyJ.sig:nature?score=5", "/s/…?score=5"),
         ("/sign-in/link/abc.def/", "/sign-in/link/…/"),
         ("/w/NM95-1.K3YK3YK3YK/", "/w/…/"),
-        ("/warranty/certificate/NM95-1/?key=K3Y", "/warranty/certificate/NM95-1/?key=…"),
+        (
+            "/warranty/certificate/NM95-1/?key=K3Y",
+            "/warranty/certificate/NM95-1/?key=…",
+        ),
         ("/desk/password/abc.def/", "/desk/password/…/"),
         (
             "/api/v1/tickets/TK-1/attachments/k3y/",

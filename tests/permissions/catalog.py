@@ -3,7 +3,16 @@
 from surveys.models import Response
 from tests.factories.catalog import ProductFactory, PurchaseFactory, UnitFactory
 from tests.factories.surveys import InvitationFactory, ResponseFactory
-from tests.permissions.rows import LEADS, MANAGERS, SEES_TICKET, STAFF, Row, api, desk
+from tests.permissions.rows import (
+    LEADS,
+    MANAGERS,
+    SEES_TICKET,
+    STAFF,
+    Row,
+    api,
+    desk,
+    public_api,
+)
 from tests.permissions.world import World
 
 
@@ -62,6 +71,14 @@ ROUTES = {
     "catalog_api:purchase": api(STAFF, kwargs=a_purchase, absent={"pk": 999_999_999}),
     "catalog_api:units": api(STAFF),
     "catalog_api:unit": api(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
+    "warranty_api:lookup": public_api(),
+    "warranty_api:activate": api(
+        STAFF,
+        "POST",
+        scope="catalog",
+        kwargs=a_unit,
+        absent={"serial": "NO-SUCH"},
+    ),
     "surveys_api:responses": api(STAFF),
     "surveys_api:response": api(
         SEES_TICKET,
