@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from catalog.looks import icon_of
-from catalog.models import Recall, Unit
+from catalog.models import Purchase, Recall, Unit
 from foundation.accounts.models import User
 from tickets.models import Ticket
 from warranty.cover_words import Face, LineFace, cover_face, line_faces
@@ -73,16 +73,13 @@ class ProductPage:
     story: Sequence[CoverageEvent]
 
     @property
-    def purchased_at(self) -> datetime | None:
-        """When it was bought, where the receipt is known."""
-        line = self.covered.unit.purchase_line
-        return line.purchase.purchased_at if line else None
-
-    @property
-    def order(self) -> str:
-        """The number of its receipt."""
-        line = self.covered.unit.purchase_line
-        return line.purchase.source_id if line else ""
+    def purchase(self) -> Purchase | None:
+        """Its receipt, where we know it and it is the owner's own."""
+        unit = self.covered.unit
+        if unit.purchase_line is None or unit.owner is None:
+            return None
+        purchase = unit.purchase_line.purchase
+        return purchase if purchase.customer.living == unit.owner.living else None
 
 
 def covered_unit(unit: Unit, at: datetime) -> CoveredUnit:

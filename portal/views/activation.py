@@ -46,7 +46,8 @@ def activate(request: PrincipalRequest) -> HttpResponse:
             return redirect(_activate(request, form, customer))
     except DomainError as refusal:
         error = refusal
-        explain(form, error)
+        if form.is_bound:
+            explain(form, error)
     label = covered_unit(unit, request.at) if unit else None
     page = {"customer": customer, "label": label, "error": error}
     return render_form(request, "portal/products/activate.html", page, form, error)
