@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", include("foundation.notifications.api.urls")),
     path("desk/calendars/", include("desk.calendar_urls")),
     path("desk/sla/", include("desk.policy_urls")),
+    path("desk/warranty/policies/", include("warranty.policy_urls")),
     path("desk/events/", include("desk.event_urls")),
     path("desk/", include("foundation.notifications.urls")),
     path("desk/quality/", include("quality.urls")),

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -54,19 +54,20 @@ def open_policy(
     """
     if not CODE.fullmatch(code) or len(code) > CODE_LENGTH:
         raise PolicyCodeError(field="code")
-    # One at a time: two that took the same code at once would meet the constraint.
-    rows = list(Policy.objects.select_for_update().order_by("pk"))
-    if any(row.code == code for row in rows):
-        raise PolicyCodeError(field="code")
     title = _checked(title)
-    last = max((row.position for row in rows), default=0)
-    policy = Policy.objects.create(
-        kind=kind,
-        code=code,
-        name=title.name,
-        name_en=title.name_en,
-        position=last + STEP,
-    )
+    last = Policy.objects.aggregate(last=Max("position"))["last"] or 0
+    try:
+        with transaction.atomic():
+            policy = Policy.objects.create(
+                kind=kind,
+                code=code,
+                name=title.name,
+                name_en=title.name_en,
+                position=last + STEP,
+            )
+    except IntegrityError:
+        # Whoever was first has it; only the database knows, if both came at once.
+        raise PolicyCodeError(field="code") from None
     record(policy, verbs.POLICY_OPENED, actor=actor, at=at)
     policy.refresh_from_db()
     return policy
