@@ -119,8 +119,11 @@ def state_of(cover: UnitCover, on: date, *, is_disputed: bool) -> str:
 
 
 def line_faces(cover: UnitCover, on: date) -> list[LineFace]:
-    """Every line of a cover, the thing as a whole first."""
-    return [_line_face(line, cover, on) for line in cover.lines.all()]
+    """Every line of a cover: the thing as a whole first, then what is live, then the rest."""
+    faces = [_line_face(line, cover, on) for line in cover.lines.all()]
+    return sorted(
+        faces, key=lambda face: (face.line.component_id is not None, not face.is_live)
+    )
 
 
 def component_name(line: CoverLine) -> str:
