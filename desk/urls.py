@@ -62,6 +62,7 @@ urlpatterns = [
     path("routing/change/", routing.change, name="change_routing"),
     path("routing/run/", routing.run, name="route_now"),
     path("workload/", workload.workload, name="workload"),
+    path("", include("desk.label_urls")),
     path("units/", units.units, name="units"),
     path("units/<str:serial>/", units.unit, name="unit"),
     path("products/", products.products, name="products"),

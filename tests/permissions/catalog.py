@@ -47,6 +47,8 @@ def edit_product(method: str) -> Row:
 ROUTES = {
     "desk:units": desk(STAFF),
     "desk:unit": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
+    "desk:label": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
+    "desk:labels": desk(STAFF),
     "desk:products": desk(STAFF),
     "desk:new_product": [desk(MANAGERS), desk(MANAGERS, "POST")],
     "desk:edit_product": [edit_product("GET"), edit_product("POST")],
