@@ -29,6 +29,7 @@ if not SECRET_KEY:
     from aftersales.embedded import secret_key
 
     SECRET_KEY = secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 _base_host = urlsplit(BASE_URL).hostname or "127.0.0.1"
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=sorted({_base_host, "127.0.0.1", "localhost", "[::1]"})
@@ -233,11 +234,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# --- The desk ---------------------------------------------------------------------
+# --- Messages out -----------------------------------------------------------------
 # For how long an answer can be taken back before it goes out; 0 sends at once.
 UNDO_SECONDS = env.int("UNDO_SECONDS", default=15)
-
-# --- Messages out -----------------------------------------------------------------
 # Empty: mail goes to a file store under DATA_DIR/outbox that the desk shows.
 SMTP_URL = env.str("SMTP_URL", default="")
 MAIL_FROM = env.str("MAIL_FROM", default="Điện máy Hồng Hà <cskh@hongha.example>")
