@@ -58,8 +58,16 @@ class CoveredUnit:
 
     @property
     def can_activate(self) -> bool:
-        """Whether switching it on would still change something."""
+        """Whether switching it on would still move its days."""
         return self.face.state == "pending"
+
+    @property
+    def takes_activation(self) -> bool:
+        """The same, or whether it would still tell us whose it is."""
+        if self.can_activate or self.face.state == "none":
+            return True
+        is_nobodys = self.unit.owner_id is None and self.activated_on is None
+        return is_nobodys and self.face.is_covered
 
 
 @dataclass(frozen=True, slots=True)

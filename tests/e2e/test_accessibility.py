@@ -55,8 +55,12 @@ LOOKS = [
     pytest.param("dark", "en", 360, id="dark-english"),
 ]
 PAGES = {
-    None: """/desk/sign-in/ /sign-in/ / /support/new/ /track/""",
-    CUSTOMER: """/ /my/tickets/ /my/tickets/{case}/ /my/products/ /my/profile/ /support/new/""",
+    None: """/desk/sign-in/ /sign-in/ / /support/new/ /track/ /warranty/activate/""",
+    CUSTOMER: """
+        / /my/tickets/ /my/tickets/{case}/ /my/products/ /my/profile/ /support/new/
+        /my/products/add/ /my/products/take/ /my/products/NM95-2409-004172/
+        /my/products/NM95-2409-004172/transfer/ /warranty/activate/
+        """,
     AGENT: """
         /desk/?view=all&t={number} /desk/?view=mentions /desk/?view=all&q=khongcophieunao
         /desk/filters/?view=all /desk/tickets/{number}/ /desk/tickets/{number}/?write=note

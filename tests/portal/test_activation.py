@@ -277,3 +277,16 @@ def test_odd_numbers_are_an_answer_and_no_error(
 ) -> None:
     assert client.get(PAGE, {"serial": odd, "key": odd}).status_code in {200, 429}
     assert sent(client, serial=odd, code=odd).status_code == 422
+
+
+def test_what_counts_from_delivery_still_tells_us_whose_it_is(
+    customer_client: Client, customer: Customer, key: str
+) -> None:
+    unit = covered_unit(SERIAL, owner=None)
+    before = cover(unit).ends_on
+
+    customer_client.post(PAGE, {"serial": SERIAL, "key": key})
+
+    unit.refresh_from_db()
+    assert unit.owner == customer
+    assert cover(unit).ends_on == before
