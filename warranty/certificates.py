@@ -16,10 +16,11 @@ import segno
 import typst
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from foundation.core.formats import vndate
 from foundation.core.shop import HOTLINE, NAME
+from foundation.core.text import amid
 from foundation.policies.models import PolicyVersion
 from warranty.lookups import Answer
 from warranty.models import Exclusion
@@ -102,21 +103,21 @@ def policy_words(version: PolicyVersion) -> str:
 def _facts(answer: Answer) -> list[dict[str, Any]]:
     cover = answer.cover
     assert cover is not None
-    activated = cover.activated_on
     facts = [
         (_("Số máy"), answer.unit.serial, True),
         (_("Tính từ"), vndate(cover.starts_on), False),
-        (_("Kích hoạt"), vndate(activated) if activated else _("Không cần"), False),
+        (_("Kích hoạt"), vndate(cover.activated_on), False),
         (_("Được cộng thêm"), _days(answer.face.added_days), False),
     ]
     return [
         {"name": name, "words": words, "is_code": is_code}
         for name, words, is_code in facts
+        if words
     ]
 
 
 def _days(n: int) -> str:
-    return _("%(n)s ngày") % {"n": n} if n else _("Không có")
+    return ngettext("%(n)s ngày", "%(n)s ngày", n) % {"n": n} if n else ""
 
 
 def _notes(version: PolicyVersion, *, n_hidden: int) -> list[str]:
@@ -128,7 +129,7 @@ def _notes(version: PolicyVersion, *, n_hidden: int) -> list[str]:
         more = _("Còn %(n)s bộ phận khác, xem qua mã QR.")
         notes.append(more % {"n": n_hidden})
     if words:
-        listed = "; ".join(one.rstrip(".") for one in words)
+        listed = "; ".join(amid(one.rstrip(".")) for one in words)
         notes.append(_("Không bảo hành: %(cases)s.") % {"cases": listed})
     notes.append(
         _(

@@ -71,8 +71,10 @@ class Answer:
 
     @property
     def has_certificate(self) -> bool:
-        """Whether there is something to certify."""
-        return self.face.state in CERTIFIED
+        """Whether there is something to certify, be it one part of the thing."""
+        has_ended = self.face.state == "ended"
+        is_partly = has_ended and any(line.is_live for line in self.lines)
+        return is_partly or self.face.state in CERTIFIED
 
     @property
     def can_activate(self) -> bool:
