@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from catalog.looks import icon_of
 from catalog.models import Purchase, Recall, Unit
@@ -54,7 +55,19 @@ class CoveredUnit:
     def policy_path(self) -> str:
         """The published words that the cover follows."""
         version = self.face.version
-        return f"/policies/{version.policy.code}/{version.number}/" if version else ""
+        if version is None:
+            return ""
+        known = [version.policy.code, version.number]
+        return reverse("portal:policy_version", args=known)
+
+    @property
+    def policy_name(self) -> str:
+        """How they are called, in the reader's tongue."""
+        version = self.face.version
+        if version is None:
+            return ""
+        is_english = (get_language() or "vi").startswith("en")
+        return (version.policy.name_en if is_english else "") or version.policy.name
 
     @property
     def can_activate(self) -> bool:

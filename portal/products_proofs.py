@@ -37,10 +37,15 @@ class Shown:
 
     @property
     def channel(self) -> ActivationChannel:
-        """Which way it is proven."""
-        if self.key:
-            return ActivationChannel.QR
-        return ActivationChannel.WEB if self.code else ActivationChannel.INVOICE
+        """Which way it is proven; what was typed goes before a label that did not do."""
+        if self.code:
+            return ActivationChannel.WEB
+        return ActivationChannel.INVOICE if self.order else ActivationChannel.QR
+
+    @property
+    def proof(self) -> str:
+        """What was typed or read for it."""
+        return self.code or self.order or self.key
 
     @property
     def field(self) -> str:
@@ -83,7 +88,7 @@ def activate_shown(
     facts = ActivationFacts(
         channel=shown.channel,
         on=localdate(at),
-        code=shown.key or shown.code or shown.order,
+        code=shown.proof,
         **who,  # type: ignore[arg-type] # the view names them as the facts do
     )
     try:

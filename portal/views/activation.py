@@ -49,7 +49,13 @@ def activate(request: PrincipalRequest) -> HttpResponse:
         if form.is_bound:
             explain(form, error)
     label = covered_unit(unit, request.at) if unit else None
-    page = {"customer": customer, "label": label, "error": error}
+    is_foreign = unit is None and bool(form.initial.get("key"))
+    page = {
+        "customer": customer,
+        "label": label,
+        "error": error,
+        "is_foreign": is_foreign,
+    }
     return render_form(request, "portal/products/activate.html", page, form, error)
 
 

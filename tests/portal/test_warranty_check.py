@@ -172,6 +172,17 @@ def test_a_certificate_comes_in_english_too(client: Client, unit: Unit) -> None:
     assert english.content != vietnamese.content
 
 
+def test_a_motor_that_outlives_the_machine_is_certified(
+    client: Client, customer: Customer
+) -> None:
+    motor = {"length": 120, "component": component("dong-co")}
+    published("ngan", {"length": 1}, motor)
+    covered_unit(SERIAL, owner=customer)
+
+    assert "Đã hết bảo hành từ 12/10/2026" in words(check(client))
+    assert client.get(CERTIFICATE).status_code == 200
+
+
 def test_nothing_is_certified_where_nothing_is_covered(client: Client) -> None:
     UnitFactory(serial=SERIAL)
 
