@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["same", "gone", "new"]
-WORD = re.compile(r"\S+\s*|\s+")
+# A number or date is one word, with the marks inside it; other marks stand alone.
+WORD = re.compile(r"(?:\w+(?:[./:-]\w+)*|[^\w\s])\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class Run:
 
     kind: Kind
     text: str
+
+    @property
+    def words(self) -> str:
+        """Without the space behind, which nobody strikes out."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """The space behind."""
+        return self.text[len(self.words) :]
 
 
 def word_runs(old: str, new: str) -> list[Run]:

@@ -214,7 +214,7 @@ def test_the_second_editor_sees_what_the_first_saved_and_keeps_own_words(
     words = answer.content.decode()
     assert answer.status_code == 409
     assert "vừa được người khác sửa" in words
-    assert '<ins class="diff-new">người khác.</ins>' in words
+    assert '<ins class="diff-new">người khác</ins>' in words
     assert "Của tôi.</textarea>" in words
     assert only_draft(policy).parts["scope"]["vi"] == "Của người khác."
 
@@ -237,7 +237,7 @@ def test_the_draft_shows_what_it_changes(manager: Client) -> None:
 
     words = manager.get(f"{LIST}{first.policy_id}/draft/").content.decode()
 
-    assert '<ins class="diff-new">24 </ins>' in words
+    assert '<ins class="diff-new">24</ins>' in words
     assert "Chưa chọn ngày hiệu lực." in words
 
 
