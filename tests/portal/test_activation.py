@@ -237,6 +237,18 @@ def test_a_wrong_key_in_the_address_counts_too(client: Client, unit: Unit) -> No
     assert answers == [200] * 10 + [429]
 
 
+def test_a_label_that_is_not_of_the_thing_leaves_the_other_ways_open(
+    client: Client, unit: Unit
+) -> None:
+    page = client.get(PAGE, {"serial": SERIAL, "key": "AAAAAAAAAA"})
+    assert "Tem này không đúng với số máy." in text_of(page)
+    assert 'name="key"' not in html_of(page)
+
+    answer = sent(client, key="AAAAAAAAAA", code=issue_code(unit, at=NOON))
+
+    assert "Đã kích hoạt bảo hành" in text_of(answer)
+
+
 def test_the_page_of_success_needs_the_key_of_the_label(
     client: Client, unit: Unit, key: str
 ) -> None:
