@@ -91,11 +91,7 @@ def judge(
         )
     lines = deciding(cover, component, cost)
     live = [line for line in lines if is_live(line, cover, component, on)]
-    best = max(
-        live or lines,
-        key=lambda line: (line.spec.percent(cost), line.ends_on),
-        default=None,
-    )
+    best = _best(live or lines, cost)
     if best is None:
         return _said(
             Outcome.OUT, component, cost, None, [Reason.NOT_PAID], [Remedy.GOODWILL]
@@ -109,6 +105,15 @@ def judge(
         reasons = [Reason.BLOCKED if is_blocked else Reason.DISPUTED, *reasons]
         remedies = [Remedy.REVIEW]
     return _said(outcome, component, cost, best, reasons, remedies)
+
+
+def _best(lines: list[Line], cost: CostClass) -> Line | None:
+    """The one that pays most, of those the one that ends last."""
+    return max(
+        lines,
+        key=lambda line: (line.spec.percent(cost), line.ends_on),
+        default=None,
+    )
 
 
 def deciding(cover: Cover, component: int | None, cost: CostClass) -> list[Line]:

@@ -13,6 +13,7 @@ APPS = (
     "catalog",
     "tickets",
     "intake",
+    "warranty",
     "surveys",
     "quality",
     "automation",

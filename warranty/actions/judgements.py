@@ -46,16 +46,20 @@ def judge_case(ticket: Ticket, *, at: datetime) -> Judgement | None:
         lines=[_kept(verdict) for verdict in verdicts],
         at=at,
     )
+    _tell(judgement, at=at)
+    return judgement
+
+
+def _tell(judgement: Judgement, *, at: datetime) -> None:
     record(
-        ticket,
+        judgement.ticket,
         verbs.COVER_JUDGED,
         actor=SYSTEM,
         at=at,
-        links=[unit],
+        links=[judgement.unit],
         outcome=judgement.outcome,
         version_id=judgement.version_id,
     )
-    return judgement
 
 
 def _doubt(ticket: Ticket, *, at: datetime) -> None:
