@@ -23,7 +23,7 @@ PLACES = {
     "notifications:list": Capability.VIEW_MESSAGES,
     "calendars:list": Capability.MANAGE_CALENDARS,
     "sla:list": Capability.MANAGE_SLA,
-    "policies:list": Capability.MANAGE_POLICIES,
+    "covers:reviews": Capability.DECIDE_COVER,
     "accounts:roster": Capability.USE_DESK,
     "accounts:people": Capability.MANAGE_PEOPLE,
     "desk:workload": Capability.MANAGE_ROUTING,

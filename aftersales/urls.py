@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/calendars/", include("desk.calendar_urls")),
     path("desk/sla/", include("desk.policy_urls")),
     path("desk/warranty/policies/", include("warranty.policy_urls")),
+    path("desk/warranty/", include("warranty.review_urls")),
     path("desk/events/", include("desk.event_urls")),
     path("desk/", include("foundation.notifications.urls")),
     path("desk/quality/", include("quality.urls")),

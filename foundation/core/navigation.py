@@ -63,7 +63,12 @@ DESK = (
     Place("notifications:list", _("Tin gửi đi"), icon="mail"),
     Place("calendars:list", _("Giờ làm việc"), icon="calendar-days"),
     Place("sla:list", _("Cam kết"), icon="timer"),
-    Place("policies:list", _("Chính sách"), icon="scroll-text"),
+    Place(
+        "covers:reviews",
+        _("Bảo hành"),
+        icon="shield-check",
+        also=("policies:list",),
+    ),
     Place("accounts:roster", _("Lịch trực"), icon="calendar-clock"),
     Place("accounts:people", _("Nhân sự"), icon="user-cog"),
     Place("desk:workload", _("Tải việc"), icon="gauge", keys="g w"),

@@ -51,6 +51,8 @@ from tickets.models import (
     SlaPolicyVersion,
     Ticket,
 )
+from warranty.enums import ReviewKind
+from warranty.models import Review
 
 
 class World:
@@ -292,6 +294,13 @@ class World:
         )
         return Delivery.objects.create(
             event=event, receiver="nobody", state="dead", finished_at=OPENED
+        )
+
+    @cached_property
+    def cover_review(self) -> Review:
+        """Something odd about a unit, not decided."""
+        return Review.objects.create(
+            unit=self.unit, kind=ReviewKind.OTHER_OWNER, opened_at=OPENED
         )
 
     @cached_property

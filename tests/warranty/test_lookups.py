@@ -238,7 +238,7 @@ def test_a_label_is_counted_by_its_unit_and_not_by_the_network() -> None:
 def test_a_label_tried_all_day_is_refused_within_the_hour() -> None:
     covered_unit(SERIAL)
     token = f"{SERIAL}.{unit_key(SERIAL)}"
-    assert all([scanned(token) for _ in range(limits.DOORS_BY_UNIT.limit)])
+    assert all(scanned(token) for _ in range(limits.DOORS_BY_UNIT.limit))
 
     with pytest.raises(TooManyError):
         scanned(token, NEIGHBOUR)
