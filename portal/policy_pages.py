@@ -8,7 +8,6 @@ from foundation.policies.models import Policy, PolicyVersion
 from warranty.policy_words import (
     Line,
     VersionFace,
-    policy_name,
     scope_lines,
     version_face,
 )
@@ -111,7 +110,7 @@ def version_today(policy: Policy, on: date) -> PolicyVersion | None:
 def _row(version: PolicyVersion) -> PolicyRow:
     return PolicyRow(
         version.policy.code,
-        policy_name(version.policy),
+        version.policy.title,
         version.number,
         version.effective_from,
         scope_lines(version.warranty_terms),

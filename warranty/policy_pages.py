@@ -12,7 +12,7 @@ from foundation.policies.enums import Part, PolicyKind
 from foundation.policies.models import Policy, PolicyVersion
 from foundation.policies.wording import Wording
 from warranty.policy_terms import Terms
-from warranty.policy_words import Line, policy_name, scope_lines
+from warranty.policy_words import Line, scope_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _row(policy: Policy, on: date) -> PolicyRow:
     return PolicyRow(
         pk=policy.pk,
         code=policy.code,
-        name=policy_name(policy),
+        name=policy.title,
         is_active=policy.is_active,
         number=current.number if current else 0,
         effective_from=current.effective_from if current else None,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from catalog.enums import Category, SalesChannel
 from catalog.models import ComponentClass
 from foundation.policies.enums import Part
-from foundation.policies.models import Policy, PolicyVersion
+from foundation.policies.models import PolicyVersion
 from foundation.policies.wording import said_in
 from warranty.cover_words import component_word, cost_words
 from warranty.enums import LengthUnit, Responsible, StartBasis
@@ -66,17 +66,12 @@ def reader_language() -> str:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
-def policy_name(policy: Policy) -> str:
-    """What a policy is called, in the tongue of the reader."""
-    return (policy.name_en if reader_language() == "en" else "") or policy.name
-
-
 def version_face(version: PolicyVersion) -> VersionFace:
     """A version with its words and terms; at most four queries."""
     terms = terms_of(version)
     return VersionFace(
         version=version,
-        name=policy_name(version.policy),
+        name=version.policy.title,
         parts=[_part(version, part) for part in Part],
         scope=scope_lines(terms),
         terms=term_lines(terms.lines),

@@ -11,7 +11,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Capability, can
@@ -58,6 +58,12 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the tongue of the reader."""
+        is_english = (get_language() or "vi").startswith("en")
+        return (self.name_en if is_english else "") or self.name
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):

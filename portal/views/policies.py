@@ -10,7 +10,6 @@ from foundation.accounts.http import PrincipalRequest
 from foundation.policies.models import Policy, PolicyVersion, PolicyVersionQuerySet
 from portal.policy_pages import policy_rows, version_page, version_rows, version_today
 from warranty.policy_changes import changes_between, said_by
-from warranty.policy_words import policy_name
 
 
 @require_safe
@@ -54,7 +53,7 @@ def compare(request: PrincipalRequest, code: str) -> HttpResponse:
     before, after = versions[old], versions[new]
     context = {
         "policy": found,
-        "name": policy_name(found),
+        "name": found.title,
         "rows": version_rows(found, localdate(request.at)),
         "old": before,
         "new": after,

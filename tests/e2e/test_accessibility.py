@@ -55,7 +55,8 @@ LOOKS = [
     pytest.param("dark", "en", 360, id="dark-english"),
 ]
 PAGES = {
-    None: """/desk/sign-in/ /sign-in/ / /support/new/ /track/ /warranty/activate/""",
+    None: """/desk/sign-in/ /sign-in/ / /support/new/ /track/ /warranty/activate/
+        /policies/ /policies/may-giat-nami/1/ /policies/may-giat-nami/compare/""",
     CUSTOMER: """
         / /my/tickets/ /my/tickets/{case}/ /my/products/ /my/profile/ /support/new/
         /my/products/add/ /my/products/take/ /my/products/NM95-2409-004172/
@@ -91,7 +92,8 @@ PAGES = {
         """,
     MANAGER: """
         /insights/ /insights/tickets/?code=in_time /insights/satisfaction/
-        /desk/imports/ /desk/products/
+        /desk/imports/ /desk/products/ /desk/warranty/policies/
+        /desk/warranty/policies/1/ /desk/warranty/policies/1/edit/
         """,
     ADMIN: """/desk/messages/ /desk/people/""",
 }
