@@ -1,5 +1,6 @@
 """From the shop's file to the certificate: imported, switched on by a phone, checked by anybody."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import SystemRandom
@@ -7,8 +8,9 @@ from random import SystemRandom
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.doors import MANAGER
+from tests.e2e.doors import MANAGER, Door
 from tests.e2e.filming import phone_before, photo_of
+from tests.e2e.journeys import somebody
 from tests.e2e.system import System, until
 from tests.e2e.test_accessibility import FOR_AXE, assert_serves_everybody
 
@@ -30,10 +32,26 @@ product = Product.objects.get(sku="WF-95")
 print(issue_code(register_unit("{serial}", product, actor=SYSTEM, at=at), at=at))
 """
 
+KNOWN = """
+from django.utils import timezone
+from customers.actions.records import create_customer
+from customers.profiles import Profile
+from foundation.core.actor import SYSTEM
+person, at = Profile(name="Lý Thanh Mai"), timezone.now()
+print(create_customer(person, email="{address}", actor=SYSTEM, at=at).pk)
+"""
+
 
 def digits(count: int) -> str:
     """A number that no other test has."""
     return str(SystemRandom().randrange(10**count)).zfill(count)
+
+
+def a_customer(system: System) -> Door:
+    """Somebody we know by an address of their own."""
+    address = somebody()
+    system.manage("shell", "-v0", "-c", KNOWN.format(address=address))
+    return Door(address, is_staff=False)
 
 
 def bring_in(page: Page, serial: str, phone: str, today: str) -> None:
@@ -159,3 +177,33 @@ def test_without_script_a_thing_is_switched_on_by_the_code_from_its_box(
     page.fill("[name=serial]", serial.lower())
     page.fill("[name=code]", code)
     switch_on(page, f"090{digits(7)}")
+
+
+def test_a_thing_goes_to_a_new_owner_with_the_code_of_the_old_one(
+    system: System, new_page: Callable[..., Page]
+) -> None:
+    serial = f"NM95-2610-{digits(6)}"
+    boxed = system.manage("shell", "-v0", "-c", BOXED.format(serial=serial))
+    old, new = a_customer(system), a_customer(system)
+    giver, taker = new_page(old, width=360), new_page(new, width=360)
+
+    giver.goto(f"/warranty/activate/?serial={serial}")
+    giver.fill("[name=code]", boxed)
+    giver.get_by_role("button", name="Kích hoạt", exact=True).click()
+    giver.get_by_role("link", name="Xem trong sản phẩm của tôi").click()
+    giver.get_by_role("link", name="Chuyển cho chủ mới").click()
+    giver.get_by_role("button", name="Gửi mã cho tôi").click()
+    expect(giver.get_by_text("Mã đã gửi cho bạn.").first).to_be_visible()
+    letter = system.mail_with(old.address, serial)
+    code = re.search(r"\b[2-9A-HJ-NP-Z]{8}\b", letter)
+    assert code
+
+    taker.goto("/my/products/take/")
+    taker.fill("[name=serial]", serial)
+    taker.fill("[name=code]", code[0])
+    taker.get_by_role("button", name="Nhận máy").click()
+
+    expect(taker.get_by_text("Máy này giờ là của bạn.")).to_be_visible()
+    expect(taker.get_by_text("Còn bảo hành tới").first).to_be_visible()
+    giver.goto("/my/products/")
+    expect(giver.get_by_text(serial)).to_have_count(0)
