@@ -31,7 +31,7 @@ def certificate(request: PrincipalRequest, serial: str) -> HttpResponse:
     made = certificate_of(answer, language=_language(request), address=page)
     response = HttpResponse(made, content_type="application/pdf")
     name = f"bao-hanh-{answer.unit.serial}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     for header, value in UNLISTED.items():
         response.headers[header] = value
     return response

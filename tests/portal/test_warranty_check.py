@@ -219,7 +219,7 @@ def test_whoever_is_refused_is_told_what_to_do(client: Client, unit: Unit) -> No
 
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "600"
-    assert "nghỉ 10 phút" in words(response)
+    assert "nghỉ 10 phút rồi trả lời tiếp" in words(response)
     assert "Đăng nhập bằng mã" in words(response)
 
 
