@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from catalog.looks import icon_of
 from catalog.models import Purchase, Recall, Unit
@@ -64,10 +63,7 @@ class CoveredUnit:
     def policy_name(self) -> str:
         """How they are called, in the reader's tongue."""
         version = self.face.version
-        if version is None:
-            return ""
-        is_english = (get_language() or "vi").startswith("en")
-        return (version.policy.name_en if is_english else "") or version.policy.name
+        return version.policy.title if version else ""
 
     @property
     def can_activate(self) -> bool:

@@ -22,7 +22,7 @@ from foundation.core.formats import vndate
 from foundation.core.shop import HOTLINE, NAME
 from foundation.core.text import amid
 from foundation.policies.models import PolicyVersion
-from warranty.lookups import Answer, policy_name
+from warranty.lookups import Answer
 from warranty.models import Exclusion
 
 TEMPLATE = Path(__file__).with_name("papers") / "certificate.typ"
@@ -92,7 +92,7 @@ def _words(answer: Answer, address: str) -> dict[str, Any]:
 def policy_words(version: PolicyVersion) -> str:
     """Chính sách bảo hành máy giặt Nami, bản 4, hiệu lực từ 01/07/2025."""
     return _("%(policy)s, bản %(number)s, hiệu lực từ %(day)s") % {
-        "policy": policy_name(version),
+        "policy": version.policy.title,
         "number": version.number,
         "day": vndate(version.effective_from),
     }

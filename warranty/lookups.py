@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from catalog.enums import BlockReason
 from catalog.looks import icon_of
 from catalog.models import Recall, Unit, UnitQuerySet
 from catalog.serials import without_marks
 from foundation.core.formats import vndate
-from foundation.policies.models import PolicyVersion
 from warranty import limits
 from warranty.actions.lookups import note_miss
 from warranty.cover_words import Face, LineFace, cover_face, line_faces
@@ -80,18 +79,12 @@ class Answer:
     @property
     def policy_name(self) -> str:
         """The policy it is judged by, in the reader's tongue."""
-        return policy_name(self.face.version) if self.face.version else ""
+        return self.face.version.policy.title if self.face.version else ""
 
     @property
     def can_activate(self) -> bool:
         """Whether an activation is still owed."""
         return self.face.state == "pending"
-
-
-def policy_name(version: PolicyVersion) -> str:
-    """The name of a version's policy, in the reader's tongue."""
-    is_english = (get_language() or "vi").startswith("en")
-    return (version.policy.name_en if is_english else "") or version.policy.name
 
 
 def look_up(text: str, asker: Asker, *, at: datetime, on: date) -> Answer | None:

@@ -178,12 +178,12 @@ def _responsible(terms: Terms) -> str:
 
 def _transfer(terms: Terms) -> str:
     if terms.is_transferable:
-        return _("chủ mới được hưởng tiếp phần còn lại")
-    return _("bảo hành chấm dứt")
+        return _("Chủ mới được hưởng tiếp phần còn lại")
+    return _("Bảo hành chấm dứt")
 
 
 def _end(terms: Terms) -> str:
-    told = [_("trừ một ngày")] if terms.minus_one_day else [_("tính trọn ngày cuối")]
+    told = [_("Trừ một ngày")] if terms.minus_one_day else [_("Tính trọn ngày cuối")]
     told += [_("rơi ngày nghỉ thì lùi tới ngày làm việc kế tiếp")] * terms.rolls
     return "; ".join(told)
 
