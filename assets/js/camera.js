@@ -9,6 +9,7 @@ export function attachCamera(button) {
   const field = document.getElementById(button.dataset.into);
   const video = dialog.querySelector("video");
   const picker = dialog.querySelector("input[type=file]");
+  const torch = dialog.querySelector("[data-camera-torch]");
   let stream;
   let turn = 0;
 
@@ -25,6 +26,8 @@ export function attachCamera(button) {
     stream = found;
     video.hidden = !stream;
     if (!stream) return say("refused");
+    torch.hidden = !stream.getVideoTracks()[0]?.getCapabilities?.().torch;
+    torch.ariaPressed = "false";
     video.srcObject = stream;
     await video.play().catch(() => {});
     say("aim");
@@ -68,6 +71,11 @@ export function attachCamera(button) {
     open();
   });
   picker.addEventListener("change", fromPhoto);
+  // Labels are behind things, where it is dark.
+  torch.addEventListener("click", () => {
+    torch.ariaPressed = String(torch.ariaPressed !== "true");
+    stream?.getVideoTracks()[0]?.applyConstraints({ advanced: [{ torch: torch.ariaPressed === "true" }] }).catch(() => {});
+  });
   dialog.querySelector("[data-camera-type]").addEventListener("click", () => {
     dialog.close();
     field.focus();
