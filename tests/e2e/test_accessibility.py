@@ -56,6 +56,7 @@ LOOKS = [
 ]
 PAGES = {
     None: """/desk/sign-in/ /sign-in/ / /support/new/ /track/ /warranty/activate/
+        /warranty/check/ /warranty/check/?serial=NM95-2409-004172
         /policies/ /policies/may-giat-nami/1/ /policies/may-giat-nami/compare/""",
     CUSTOMER: """
         / /my/tickets/ /my/tickets/{case}/ /my/products/ /my/profile/ /support/new/
@@ -72,7 +73,8 @@ PAGES = {
         /desk/tickets/{number}/messages/{message}/split/
         /desk/drafts/ /desk/scheduled/ /desk/notices/ /desk/notices/settings/
         /desk/customers/ /desk/customers/{customer}/ /desk/customers/{gone}/
-        /desk/customers/{customer}/edit/ /desk/units/ /desk/units/{serial}/ /desk/products/
+        /desk/customers/{customer}/edit/ /desk/units/ /desk/units/{serial}/
+        /desk/units/{serial}/label/ /desk/units/labels/?q=NM95 /desk/products/
         /desk/search/ /desk/search/?q=tu+lanh /desk/search/?q=khongcodau
         /desk/counter/ /desk/counter/?q={serial} /desk/counter/?new=1
         /desk/receptions/ /desk/receptions/{reception}/print/
