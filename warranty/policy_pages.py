@@ -1,12 +1,13 @@
 """The pages of warranty policies at the desk: the list, one policy, its draft."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from catalog.models import Product
 from foundation.accounts.models import User
 from foundation.policies.enums import Part, PolicyKind
 from foundation.policies.models import Policy, PolicyVersion
@@ -84,26 +85,40 @@ def version_rows(policy: Policy, on: date) -> list[VersionRow]:
 
 
 def cautions(draft: PolicyVersion, terms: Terms) -> list[str]:
-    """What keeps a draft from being published, or is seldom meant."""
-    wording = Wording.of(draft)
-    told = []
-    if wording.missing:
-        told.append(_("Còn trống: %(parts)s.") % {"parts": _labels(wording.missing)})
+    """What keeps a draft from being published, or is seldom meant; at most two queries."""
+    return [*_lacking(draft, terms), *_odd(draft, terms)]
+
+
+def _lacking(draft: PolicyVersion, terms: Terms) -> Iterator[str]:
+    missing = Wording.of(draft).missing
+    if missing:
+        yield _("Còn trống: %(parts)s.") % {"parts": _labels(missing)}
     if not terms.lines:
-        told.append(_("Chưa có dòng thời hạn nào."))
+        yield _("Chưa có dòng thời hạn nào.")
     if not terms.exclusions:
-        told.append(_("Chưa có mã loại trừ nào."))
+        yield _("Chưa có mã loại trừ nào.")
     if draft.effective_from is None:
-        told.append(_("Chưa chọn ngày hiệu lực."))
-    untold = [part for part in Part if not wording.tidy.parts[part.value]["en"]]
-    if untold and not wording.missing:
-        told.append(
-            _("Chưa có tiếng Anh, khách đọc bản tiếng Việt: %(parts)s.")
-            % {"parts": _labels(untold)}
-        )
+        yield _("Chưa chọn ngày hiệu lực.")
+
+
+def _odd(draft: PolicyVersion, terms: Terms) -> Iterator[str]:
+    said = Wording.of(draft).tidy.parts
+    untold = [
+        part for part in Part if said[part.value]["vi"] and not said[part.value]["en"]
+    ]
+    if untold:
+        yield _("Chưa có tiếng Anh, khách đọc bản tiếng Việt: %(parts)s.") % {
+            "parts": _labels(untold)
+        }
     if terms.lines and all(line.component_id for line in terms.lines):
-        told.append(_("Không dòng thời hạn nào là của toàn máy."))
-    return told
+        yield _("Không dòng thời hạn nào là của toàn máy.")
+    brands = Product.objects.filter(brand__iexact=terms.brand)
+    if terms.brand and not brands.exists():
+        yield _("Chưa bán sản phẩm nào của hãng %(brand)s.") % {"brand": terms.brand}
+    known = Product.objects.filter(sku__in=terms.skus).values_list("sku", flat=True)
+    unknown = sorted(set(terms.skus) - set(known)) if terms.skus else []
+    if unknown:
+        yield _("Không có mã hàng: %(skus)s.") % {"skus": ", ".join(unknown)}
 
 
 def _row(policy: Policy, on: date) -> PolicyRow:

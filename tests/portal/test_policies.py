@@ -181,3 +181,10 @@ def test_a_version_asks_no_more_with_many_terms(
     published(first.policy, many, on=TODAY)
 
     assert queries_of(client, address) <= BUDGETS[name]
+
+
+@pytest.mark.parametrize("n", [1, 50])
+def test_the_list_asks_the_same_for_one_and_for_fifty(client: Client, n: int) -> None:
+    [published(f"so-{place}") for place in range(n)]
+
+    assert queries_of(client, "/policies/") == BUDGETS["portal:policies"]

@@ -14,7 +14,7 @@ from foundation.policies.models import Policy, PolicyVersion
 from tests.budgets import BUDGETS, queries_of
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
-from tests.factories.catalog import ComponentClassFactory
+from tests.factories.catalog import ComponentClassFactory, ProductFactory
 from tests.factories.policies import (
     WATER,
     YEAR,
@@ -239,6 +239,20 @@ def test_the_draft_shows_what_it_changes(manager: Client) -> None:
 
     assert '<ins class="diff-new">24</ins>' in words
     assert "Chưa chọn ngày hiệu lực." in words
+
+
+def test_the_draft_warns_of_what_it_will_never_fit(
+    manager: Client, policy: Policy
+) -> None:
+    ProductFactory(sku="WF-95", brand="Nami")
+    terms = Terms(brand="Nami", skus=("WF-95", "WF-59"), lines=YEAR.lines)
+    drafted(policy, terms)
+
+    words = manager.get(f"{LIST}{policy.pk}/draft/").content.decode()
+
+    assert "Không có mã hàng: WF-59." in words
+    assert "Chưa có mã loại trừ nào." in words
+    assert "Chưa bán sản phẩm nào" not in words
 
 
 def test_a_draft_is_published_by_a_button(manager: Client, policy: Policy) -> None:
