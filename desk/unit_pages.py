@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from catalog.looks import icon_of, source_of
 from catalog.models import PurchaseLine, Unit
 from customers.models import Customer
@@ -12,6 +14,7 @@ from desk.customer_card import since_of
 from desk.reach import Reach, reach_of
 from desk.tiers import TierTag, tier_tag
 from desk.timelines import EventRow, event_rows
+from desk.unit_cover import UnitCoverPage, unit_cover_page
 from foundation.accounts.models import User
 from foundation.core.refs import ref
 from foundation.events.pages import IdPage, id_page
@@ -43,6 +46,7 @@ class UnitPage:
     open_tickets: list[Ticket]
     past_tickets: list[Ticket]
     events: list[EventRow]
+    care: UnitCoverPage
 
 
 def units_page(user: User, text: str, query: Mapping[str, str]) -> IdPage[Unit]:
@@ -65,6 +69,7 @@ def unit_page(unit: Unit, user: User, at: datetime) -> UnitPage:
         open_tickets=[one for one in found if one.status not in FINISHED],
         past_tickets=[one for one in found if one.status in FINISHED],
         events=event_rows(ref(unit), user),
+        care=unit_cover_page(unit, user, localdate(at)),
     )
 
 

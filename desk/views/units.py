@@ -28,7 +28,11 @@ def units(request: StaffRequest) -> HttpResponse:
 def unit(request: StaffRequest, serial: str) -> HttpResponse:
     """One unit: what it is, whose, bought when, and what happened to it."""
     visible = Unit.objects.visible_to(request.user).select_related(
-        "product", "owner__merged_into", "purchase_line__purchase"
+        "product",
+        "owner__merged_into",
+        "purchase_line__purchase",
+        "replaces",
+        "replaced_by",
     )
     found = get_object_or_404(visible, serial=fold_serial(serial))
     if found.serial != serial:
