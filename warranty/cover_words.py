@@ -180,7 +180,7 @@ def _line_name(line: CoverLine) -> str:
     name = component_name(line)
     if line.kind == LineKind.RESTART:
         day = vndate(line.starts_on)
-        return _("%(part)s, thay %(day)s") % {"part": name, "day": day}
+        return _("%(part)s, thay ngày %(day)s") % {"part": name, "day": day}
     if line.kind == LineKind.PLAN:
         day = vndate(line.starts_on)
         return _("Gói gia hạn, từ %(day)s") % {"day": day}

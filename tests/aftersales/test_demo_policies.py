@@ -20,8 +20,10 @@ LONGEST_AGO = localdate(NOON) - timedelta(days=541)
 @pytest.fixture
 def range_of_things() -> list[Product]:
     brand = "Nami"
-    made = [
-        ProductFactory(sku=one.sku, name=one.name, brand=brand, category=one.category)
+    made: list[Product] = [
+        ProductFactory.create(
+            sku=one.sku, name=one.name, brand=brand, category=one.category
+        )
         for one in PRODUCTS
     ]
     seed_policies(NOON)

@@ -271,9 +271,12 @@ def test_no_certificate_names_anybody(
 ) -> None:
     owned_by_somebody_well_known(unit)
     written: list[str] = []
-    monkeypatch.setattr(
-        "warranty.certificates._typeset", lambda data: written.append(data) or b"%PDF-"
-    )
+
+    def keep(data: str) -> bytes:
+        written.append(data)
+        return b"%PDF-"
+
+    monkeypatch.setattr("warranty.certificates._typeset", keep)
 
     client.get(CERTIFICATE)
 
@@ -284,7 +287,7 @@ def test_no_certificate_names_anybody(
 
 def owned_by_somebody_well_known(unit: Unit) -> None:
     assert unit.owner is not None
-    Customer.objects.filter(pk=unit.owner_id).update(
+    Customer.objects.filter(pk=unit.owner.pk).update(
         name="Nguyễn Thu Hà", city="Quảng Ngãi"
     )
 

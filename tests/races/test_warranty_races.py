@@ -1,6 +1,7 @@
 """Covers changed by several people at once, on real connections."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,13 @@ def test_one_code_used_by_two_people_at_once_counts_once(
 
 def test_goodwill_given_by_two_from_the_same_page_is_given_once() -> None:
     unit = covered_unit()
-    give = {"days": 30, "note": "Bù", "seen": 1, "actor": SYSTEM, "at": NOON}
+    give: dict[str, Any] = {
+        "days": 30,
+        "note": "Bù",
+        "seen": 1,
+        "actor": SYSTEM,
+        "at": NOON,
+    }
 
     outcomes = all_at_once(*[lambda: changes.grant_days(unit, **give)] * 2)
 
@@ -129,7 +136,12 @@ def test_one_case_takes_a_unit_in_once() -> None:
 
 def test_a_cover_refused_twice_at_once_is_refused_once() -> None:
     unit = covered_unit()
-    refuse = {"reason": VoidReason.POWER, "note": "x", "actor": SYSTEM, "at": NOON}
+    refuse: dict[str, Any] = {
+        "reason": VoidReason.POWER,
+        "note": "x",
+        "actor": SYSTEM,
+        "at": NOON,
+    }
 
     outcomes = all_at_once(*[lambda: voiding.void_cover(unit, **refuse)] * 3)
 
@@ -215,7 +227,12 @@ def test_parallel_tries_of_a_code_are_all_counted(
 
 def test_a_review_opened_and_decided_at_once_is_one_and_decided_once() -> None:
     unit = covered_unit()
-    ask = {"kind": ReviewKind.OTHER_OWNER, "data": {}, "actor": SYSTEM, "at": NOON}
+    ask: dict[str, Any] = {
+        "kind": ReviewKind.OTHER_OWNER,
+        "data": {},
+        "actor": SYSTEM,
+        "at": NOON,
+    }
 
     all_at_once(*[lambda: reviews.open_review(unit, **ask)] * 3)
     review = Review.objects.get()

@@ -91,8 +91,8 @@ def test_whatever_was_done_the_history_gives_the_same_clocks(
 def test_a_ticket_with_a_history_is_replayed_without_a_difference(lived: Walk) -> None:
     batches = list(replay_clocks())
 
-    assert [batch.n_tickets for batch in batches] == [1]
-    assert batches[0].n_clocks == TicketClock.objects.count() > 5
+    assert [batch.n_cases for batch in batches] == [1]
+    assert batches[0].n_parts == TicketClock.objects.count() > 5
     assert batches[0].differences == []
 
 
@@ -150,8 +150,8 @@ def test_a_clock_that_nothing_started_is_seen(lived: Walk) -> None:
 def test_the_command_says_how_much_it_went_through(lived: Walk) -> None:
     said, error = replayed()
 
-    n_clocks = TicketClock.objects.count()
-    assert said == f"1 tickets, {n_clocks} clocks, 0 differences\n"
+    n_parts = TicketClock.objects.count()
+    assert said == f"1 tickets, {n_parts} clocks, 0 differences\n"
     assert error == ""
 
 

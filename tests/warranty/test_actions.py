@@ -1,13 +1,14 @@
 """Covers as they are opened, switched on, prolonged, refused and handed over."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from catalog.actions.parts import fit_part
 from catalog.enums import BlockReason, Whereabouts
 from catalog.errors import UnitBlockedError
-from catalog.models import SerialRule
+from catalog.models import SerialRule, Unit
 from customers.models import Customer
 from foundation.core.actor import SYSTEM, Actor
 from foundation.core.errors import ConflictError
@@ -47,11 +48,11 @@ CLAIM = Ref("warranty.claim", "1")
 pytestmark = pytest.mark.django_db
 
 
-def by_web(code: str, **fields) -> ActivationFacts:
+def by_web(code: str, **fields: Any) -> ActivationFacts:
     return ActivationFacts(ActivationChannel.WEB, TODAY, code=code, **fields)
 
 
-def by_agent(**fields) -> ActivationFacts:
+def by_agent(**fields: Any) -> ActivationFacts:
     return ActivationFacts(ActivationChannel.AGENT, TODAY, **fields)
 
 
@@ -60,7 +61,7 @@ def differences() -> list[str]:
 
 
 class TestOpening:
-    def test_a_cover_follows_the_policy_of_the_day_of_the_receipt(self):
+    def test_a_cover_follows_the_policy_of_the_day_of_the_receipt(self) -> None:
         published(effective_from=date(2025, 1, 1))
         published("nha", {"length": 12}, number=2, effective_from=date(2026, 10, 1))
         unit = sold_unit()
@@ -71,14 +72,14 @@ class TestOpening:
         assert (row.version.number, row.starts_on) == (1, date(2026, 9, 12))
         assert row.ends_on == date(2028, 9, 12)
 
-    def test_twice_is_once(self):
+    def test_twice_is_once(self) -> None:
         unit = covered_unit()
 
         opening.open_cover(unit, actor=SYSTEM, at=NOON)
 
         assert unit.coverage_events.count() == 1
 
-    def test_without_a_receipt_the_serial_number_tells_when_it_was_made(self):
+    def test_without_a_receipt_the_serial_number_tells_when_it_was_made(self) -> None:
         SerialRule.objects.create(brand="Nami", mask="NM95-{YY}{MM}-{######}")
         published(shelf_months=6)
         unit = UnitFactory.create(serial="NM95-2603-000001")
@@ -88,13 +89,13 @@ class TestOpening:
         assert row is not None
         assert (row.basis, row.starts_on) == ("production", date(2026, 9, 1))
 
-    def test_what_no_policy_fits_has_no_cover(self):
+    def test_what_no_policy_fits_has_no_cover(self) -> None:
         published(brand="Other")
         unit = sold_unit()
 
         assert opening.open_cover(unit, actor=SYSTEM, at=NOON) is None
 
-    def test_what_was_sold_before_a_policy_is_covered_when_it_comes(self):
+    def test_what_was_sold_before_a_policy_is_covered_when_it_comes(self) -> None:
         unit = sold_unit()
         published()
 
@@ -102,8 +103,8 @@ class TestOpening:
         assert cover(unit).ends_on == date(2028, 9, 12)
 
     def test_many_are_opened_in_as_many_queries_as_one(
-        self, django_assert_max_num_queries
-    ):
+        self, django_assert_max_num_queries: Any
+    ) -> None:
         published()
         units = [sold_unit(f"NM-{n:04}") for n in range(20)]
 
@@ -114,7 +115,7 @@ class TestOpening:
 
 
 class TestActivation:
-    def test_a_scratch_code_switches_on_once(self):
+    def test_a_scratch_code_switches_on_once(self) -> None:
         published(start_basis="activation", activation_days=90)
         unit = covered_unit()
         code = issue_code(unit, at=NOON)
@@ -124,7 +125,7 @@ class TestActivation:
         assert cover(unit).starts_on == TODAY
         assert cover(unit).status == "live"
 
-    def test_a_wrong_code_changes_nothing(self):
+    def test_a_wrong_code_changes_nothing(self) -> None:
         unit = covered_unit()
         issue_code(unit, at=NOON)
 
@@ -133,7 +134,7 @@ class TestActivation:
 
         assert not Activation.objects.exists()
 
-    def test_the_label_on_the_device_proves_it_is_at_hand(self):
+    def test_the_label_on_the_device_proves_it_is_at_hand(self) -> None:
         unit = covered_unit()
         facts = ActivationFacts(ActivationChannel.QR, TODAY, code=unit_key(unit.serial))
 
@@ -143,7 +144,7 @@ class TestActivation:
 
     def test_a_second_person_opens_a_review_and_changes_nothing(
         self, customer: Customer, other_customer: Customer
-    ):
+    ) -> None:
         unit = covered_unit(owner=customer)
         activation.activate(unit, by_agent(customer=customer), actor=SYSTEM, at=NOON)
         before = cover(unit).n_events
@@ -157,7 +158,9 @@ class TestActivation:
         assert Review.objects.get().kind == ReviewKind.SECOND_ACTIVATION
         assert Activation.objects.filter(is_first=False).count() == 1
 
-    def test_the_same_person_again_gets_the_first_back(self, customer: Customer):
+    def test_the_same_person_again_gets_the_first_back(
+        self, customer: Customer
+    ) -> None:
         unit = covered_unit(owner=customer)
         first = activation.activate(
             unit, by_agent(customer=customer), actor=SYSTEM, at=NOON
@@ -170,7 +173,7 @@ class TestActivation:
         assert again == first
         assert not Review.objects.exists()
 
-    def test_a_blocked_serial_opens_a_review(self):
+    def test_a_blocked_serial_opens_a_review(self) -> None:
         unit = covered_unit(
             whereabouts=Whereabouts.BLOCKED, block_reason=BlockReason.REFUNDED
         )
@@ -180,14 +183,14 @@ class TestActivation:
 
         assert Review.objects.get().kind == ReviewKind.BLOCKED_SERIAL
 
-    def test_long_after_production_opens_a_review(self):
+    def test_long_after_production_opens_a_review(self) -> None:
         unit = covered_unit(produced_on=date(2024, 1, 1))
 
         activation.activate(unit, by_agent(), actor=SYSTEM, at=NOON)
 
         assert Review.objects.get().kind == ReviewKind.LATE_ACTIVATION
 
-    def test_one_telephone_for_many_units_opens_a_review(self):
+    def test_one_telephone_for_many_units_opens_a_review(self) -> None:
         published()
         units = [sold_unit(f"NM-{n:04}", owner=None) for n in range(6)]
 
@@ -200,7 +203,9 @@ class TestActivation:
 
         assert Review.objects.get().data["n_units"] == len(made)
 
-    def test_whoever_proves_the_number_later_owns_the_unit(self, customer: Customer):
+    def test_whoever_proves_the_number_later_owns_the_unit(
+        self, customer: Customer
+    ) -> None:
         published()
         unit = sold_unit(owner=None)
         point = customer.contact_points.filter(kind="phone").first()
@@ -216,7 +221,7 @@ class TestActivation:
 
 
 class TestChanges:
-    def test_the_days_in_the_workshop_are_added(self):
+    def test_the_days_in_the_workshop_are_added(self) -> None:
         unit = covered_unit()
 
         custody.begin_custody(
@@ -229,16 +234,16 @@ class TestChanges:
         line = cover(unit).lines.get()
         assert (line.paused_days, line.raw_end_on) == (10, date(2028, 9, 22))
 
-    def test_a_case_takes_a_unit_in_once(self):
+    def test_a_case_takes_a_unit_in_once(self) -> None:
         unit = covered_unit()
         custody.begin_custody(unit, on=TODAY, claim=CLAIM, actor=SYSTEM, at=NOON)
 
         with pytest.raises(CustodyError):
             custody.begin_custody(unit, on=TODAY, claim=CLAIM, actor=SYSTEM, at=NOON)
 
-    def test_goodwill_given_twice_from_one_page_is_given_once(self):
+    def test_goodwill_given_twice_from_one_page_is_given_once(self) -> None:
         unit = covered_unit()
-        give = {"days": 30, "note": "Chờ linh kiện lâu", "seen": 1}
+        give: dict[str, Any] = {"days": 30, "note": "Chờ linh kiện lâu", "seen": 1}
 
         changes.grant_days(unit, **give, actor=SYSTEM, at=NOON)
         with pytest.raises(ConflictError):
@@ -246,7 +251,7 @@ class TestChanges:
 
         assert cover(unit).ends_on == date(2028, 10, 12)
 
-    def test_a_plan_goes_on_where_the_cover_ends(self):
+    def test_a_plan_goes_on_where_the_cover_ends(self) -> None:
         unit = covered_unit()
         plan = ExtensionPlan.objects.create(code="v12", name="Vàng 12", months=12)
 
@@ -255,7 +260,7 @@ class TestChanges:
 
         assert cover(unit).ends_on == date(2029, 10, 12)
 
-    def test_a_new_part_has_its_term_again(self):
+    def test_a_new_part_has_its_term_again(self) -> None:
         compressor = component("compressor", "Máy nén")
         published(
             "nha", {"length": 24}, {"length": 60, "component": compressor}, brand=""
@@ -270,7 +275,9 @@ class TestChanges:
         assert restarted.ends_on == date(2033, 2, 1)
         assert cover(unit).ends_on == date(2028, 9, 12)
 
-    def test_a_unit_given_for_another_is_covered_in_full(self, customer: Customer):
+    def test_a_unit_given_for_another_is_covered_in_full(
+        self, customer: Customer
+    ) -> None:
         unit = covered_unit(owner=customer)
         new = UnitFactory.create(
             serial="NM95-NEW",
@@ -290,7 +297,7 @@ class TestChanges:
 class TestRefusing:
     def test_a_refusal_is_told_with_its_reason_and_changes_no_day(
         self, customer: Customer
-    ):
+    ) -> None:
         unit = covered_unit(owner=customer)
         before = cover(unit).ends_on
 
@@ -302,7 +309,7 @@ class TestRefusing:
         letter = OutgoingMessage.objects.get(template="cover-voided")
         assert letter.context["reason"] == "Vào nước"
 
-    def test_a_refusal_needs_its_evidence(self):
+    def test_a_refusal_needs_its_evidence(self) -> None:
         unit = covered_unit()
 
         with pytest.raises(NoteError):
@@ -310,7 +317,7 @@ class TestRefusing:
                 unit, reason=VoidReason.LIQUID, note=" ", actor=SYSTEM, at=NOON
             )
 
-    def test_a_refusal_is_taken_back_whole(self):
+    def test_a_refusal_is_taken_back_whole(self) -> None:
         unit = covered_unit()
         before = list(cover(unit).lines.values_list("key", "ends_on", "status"))
         event = voiding.void_cover(
@@ -324,9 +331,14 @@ class TestRefusing:
         after = list(cover(unit).lines.values_list("key", "ends_on", "status"))
         assert (cover(unit).status, after) == ("live", before)
 
-    def test_what_is_refused_already_is_not_refused_again(self):
+    def test_what_is_refused_already_is_not_refused_again(self) -> None:
         unit = covered_unit()
-        refuse = {"reason": VoidReason.POWER, "note": "x", "actor": SYSTEM, "at": NOON}
+        refuse: dict[str, Any] = {
+            "reason": VoidReason.POWER,
+            "note": "x",
+            "actor": SYSTEM,
+            "at": NOON,
+        }
         voiding.void_cover(unit, **refuse)
 
         with pytest.raises(VoidError):
@@ -341,14 +353,14 @@ class TestTransfer:
         )
         return customer
 
-    def code_of(self, unit) -> str:
+    def code_of(self, unit: Unit) -> str:
         message = OutgoingMessage.objects.get(template="transfer-code")
         assert message.is_secret
         return str(message.context["code"])
 
     def test_the_code_that_the_owner_got_hands_over_and_keeps_the_days(
         self, owner: Customer, other_customer: Customer
-    ):
+    ) -> None:
         unit = covered_unit(owner=owner)
         before = cover(unit).ends_on
         transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
@@ -366,7 +378,7 @@ class TestTransfer:
 
     def test_the_sixth_try_is_refused_even_with_the_right_code(
         self, owner: Customer, other_customer: Customer
-    ):
+    ) -> None:
         unit = covered_unit(owner=owner)
         transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
         unit.transfers.update(tries=5)
@@ -382,7 +394,7 @@ class TestTransfer:
 
     def test_a_week_later_the_code_is_dead(
         self, owner: Customer, other_customer: Customer
-    ):
+    ) -> None:
         unit = covered_unit(owner=owner)
         transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
 
@@ -397,7 +409,7 @@ class TestTransfer:
 
     def test_terms_that_do_not_pass_on_end_with_the_owner(
         self, owner: Customer, other_customer: Customer
-    ):
+    ) -> None:
         published(is_transferable=False)
         unit = covered_unit(owner=owner)
 
@@ -413,21 +425,21 @@ class TestTransfer:
 
 
 class TestReviews:
-    def test_another_part_than_the_one_we_know_is_looked_at(self, agent: Actor):
+    def test_another_part_than_the_one_we_know_is_looked_at(self, agent: Actor) -> None:
         unit, motor = covered_unit(), component("motor")
         fit_part(unit, motor, "MT-0001", on=None)
-        compare = {"actor": agent, "at": NOON}
+        compare: dict[str, Any] = {"actor": agent, "at": NOON}
 
         assert check_part(unit, motor, "mt-0001", **compare)
         assert not Review.objects.exists()
         assert not check_part(unit, motor, "MT-0002", **compare)
         assert Review.objects.get().kind == ReviewKind.MISMATCHED_PART
 
-    def test_a_review_is_decided_once_with_a_reason(self, agent: Actor):
+    def test_a_review_is_decided_once_with_a_reason(self, agent: Actor) -> None:
         unit = covered_unit(produced_on=date(2024, 1, 1))
         activation.activate(unit, by_agent(), actor=SYSTEM, at=NOON)
         review = Review.objects.get()
-        decide = {"is_upheld": False, "actor": agent, "at": NOON}
+        decide: dict[str, Any] = {"is_upheld": False, "actor": agent, "at": NOON}
 
         with pytest.raises(NoteError):
             decide_review(review, note="", **decide)
@@ -438,7 +450,7 @@ class TestReviews:
         assert Event.objects.filter(verb="review.decided").count() == 1
 
 
-def test_what_is_stored_is_what_the_events_say():
+def test_what_is_stored_is_what_the_events_say() -> None:
     unit = covered_unit()
     plan = ExtensionPlan.objects.create(code="v12", name="Vàng 12", months=12)
     activation.activate(unit, by_agent(), actor=SYSTEM, at=NOON)
@@ -449,7 +461,7 @@ def test_what_is_stored_is_what_the_events_say():
     assert differences() == []
 
 
-def test_a_stored_day_that_was_tampered_with_is_found():
+def test_a_stored_day_that_was_tampered_with_is_found() -> None:
     unit = covered_unit()
     row = cover(unit)
     row.ends_on += timedelta(days=1)
@@ -458,7 +470,7 @@ def test_a_stored_day_that_was_tampered_with_is_found():
     assert differences() == [f"{unit.serial} ends_on: 2028-09-13 ≠ 2028-09-12"]
 
 
-def test_what_happened_to_a_cover_never_changes():
+def test_what_happened_to_a_cover_never_changes() -> None:
     unit = covered_unit()
 
     with pytest.raises(Exception, match="Cannot update or delete"):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
@@ -70,7 +71,7 @@ steps = st.one_of(
 )
 
 
-def events_of(opening: dict, happened: Sequence[tuple]) -> list[Happened]:
+def events_of(opening: Any, happened: Sequence[Any]) -> list[Happened]:
     first = Happened(1, CoverKind.CREATED, OPENED_ON, opening)
     rest = [
         Happened(number, kind, on, data)
@@ -85,7 +86,9 @@ def ends_of(cover: Cover) -> dict[str, date]:
 
 @settings(max_examples=300)
 @given(opening=openings, happened=st.lists(steps, max_size=8), rest=rests)
-def test_nothing_that_happens_shortens_a_line(opening, happened, rest):
+def test_nothing_that_happens_shortens_a_line(
+    opening: Any, happened: Any, rest: RestDays
+) -> None:
     events = events_of(opening, happened)
 
     covers = [fold(events[:n], rest) for n in range(1, len(events) + 1)]
@@ -108,7 +111,9 @@ def test_nothing_that_happens_shortens_a_line(opening, happened, rest):
     on=days,
     rest=rests,
 )
-def test_a_refusal_taken_back_leaves_no_trace(opening, happened, component, on, rest):
+def test_a_refusal_taken_back_leaves_no_trace(
+    opening: Any, happened: Any, component: int | None, on: date, rest: RestDays
+) -> None:
     before = events_of(opening, happened)
     number = len(before) + 1
     void = Happened(
@@ -131,7 +136,7 @@ def test_a_refusal_taken_back_leaves_no_trace(opening, happened, component, on, 
         max_size=8,
     )
 )
-def test_overlapping_custody_never_counts_a_day_twice(runs):
+def test_overlapping_custody_never_counts_a_day_twice(runs: list[Days]) -> None:
     merged = united(runs)
 
     total = sum((run.last - run.first).days + 1 for run in merged)
@@ -140,7 +145,9 @@ def test_overlapping_custody_never_counts_a_day_twice(runs):
 
 
 @given(opening=openings, happened=st.lists(steps, max_size=8), rest=rests)
-def test_the_same_story_is_always_the_same_cover(opening, happened, rest):
+def test_the_same_story_is_always_the_same_cover(
+    opening: Any, happened: Any, rest: RestDays
+) -> None:
     events = events_of(opening, happened)
 
     assert fold(events, rest) == fold(list(events), rest)

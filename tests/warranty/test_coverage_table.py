@@ -1,6 +1,7 @@
 """The worked checks of docs/domain.md 2.3 and what else can happen to a cover, in a table."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ MONTHS_12 = term(WHOLE, 12)
 PLAN = {"spec": term(WHOLE, 12)}
 
 
-def plain(*terms, **rules) -> Told:
+def plain(*terms: Any, **rules: Any) -> Told:
     """Delivered on Tuesday 10 March 2026; the days are counted without rest days."""
     return sold("10/3/2026", *(terms or [MONTHS_12]), rest=EVERY_DAY, **rules)
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalog.enums import BlockReason, Severity, Whereabouts
 from catalog.models import Recall, Unit
 from foundation.accounts.models import RateCounter
-from foundation.accounts.throttles import TooManyError
+from foundation.accounts.throttles import Rule, TooManyError
 from foundation.core.actor import SYSTEM
 from tests.conftest import NOON
 from tests.factories.catalog import UnitFactory
@@ -290,7 +290,7 @@ def test_misses_are_forgotten_after_a_month() -> None:
 def test_numbers_tried_from_many_networks_raise_an_alert(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    few = limits.Rule("warranty-miss.all", 3, 600)
+    few = Rule("warranty-miss.all", 3, 600)
     monkeypatch.setattr(limits, "MISSES_BY_ALL", few)
     before = limits.ALERTS._value.get()
 

@@ -41,7 +41,7 @@ def act(unit: Unit, verb: str, day: int, number: int) -> None:
     on, motor = at.date(), component("motor")
     claim = Ref("warranty.claim", str(number))
     facts = ActivationFacts(ActivationChannel.AGENT, on, phone="+84903000111")
-    refuse = {"reason": VoidReason.OTHER, "note": "x"}
+    refuse: dict[str, Any] = {"reason": VoidReason.OTHER, "note": "x"}
     jobs = {
         "begin": lambda: custody.begin_custody(unit, on=on, claim=claim, **by),
         "end": lambda: custody.end_custody(unit, on=on, claim=claim, **by),
@@ -62,6 +62,12 @@ def act(unit: Unit, verb: str, day: int, number: int) -> None:
         return
 
 
+def for_each(unit: Unit, steps: Any) -> None:
+    """All of them, one after the other."""
+    for step in steps:
+        act(unit, *step)
+
+
 @pytest.fixture
 def unit(db: None) -> Unit:
     motor = component("motor")
@@ -78,7 +84,7 @@ def unit(db: None) -> Unit:
 @given(steps=st.lists(STEPS, max_size=10))
 def test_replaying_what_happened_gives_the_stored_cover(unit: Unit, steps: Any) -> None:
     with transaction.atomic():
-        _ = [act(unit, *step) for step in steps]
+        for_each(unit, steps)
 
         found = [one for batch in replay_coverage() for one in batch.differences]
         numbers = CoverageEvent.objects.filter(unit=unit).values_list("number")

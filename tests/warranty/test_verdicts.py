@@ -1,5 +1,7 @@
 """Whether a cost is covered on a day, why, and what would change it."""
 
+from typing import Any
+
 import pytest
 
 from foundation.calendars.period import RestDays
@@ -17,7 +19,7 @@ TERMS = (
 )
 
 
-def machine(*terms, **rules) -> Told:
+def machine(*terms: Any, **rules: Any) -> Told:
     return sold("10/3/2026", *(terms or TERMS), rest=EVERY_DAY, **rules)
 
 
@@ -111,20 +113,28 @@ CASES = {
     CASES.values(),
     ids=CASES.keys(),
 )
-def test_a_verdict(told, component, cost, on, outcome, percent, reason):
+def test_a_verdict(
+    told: Told,
+    component: int | None,
+    cost: CostClass,
+    on: str,
+    outcome: str,
+    percent: int,
+    reason: Reason,
+) -> None:
     verdict = judge(told.cover(), component, cost, day(on))
 
     assert (verdict.outcome, verdict.percent) == (outcome, percent)
     assert verdict.reasons[0] == reason
 
 
-def test_without_a_policy_nobody_can_say():
+def test_without_a_policy_nobody_can_say() -> None:
     verdict = judge(None, WHOLE, PART, day("1/5/2027"))
 
     assert (verdict.outcome, verdict.reasons) == ("grey", (Reason.NO_POLICY,))
 
 
-def test_an_open_review_makes_it_grey_and_says_so():
+def test_an_open_review_makes_it_grey_and_says_so() -> None:
     verdict = judge(machine().cover(), WHOLE, PART, day("1/5/2027"), is_disputed=True)
 
     assert verdict.outcome == "grey"
@@ -132,7 +142,7 @@ def test_an_open_review_makes_it_grey_and_says_so():
     assert verdict.remedies == (Remedy.REVIEW,)
 
 
-def test_a_start_that_is_assumed_says_what_would_move_it():
+def test_a_start_that_is_assumed_says_what_would_move_it() -> None:
     told = sold("1/6/2026", TERMS[0], facts={"production": "15/9/2025"})
 
     verdict = judge(told.cover(), WHOLE, PART, day("1/5/2029"))
@@ -140,13 +150,13 @@ def test_a_start_that_is_assumed_says_what_would_move_it():
     assert Remedy.BRING_PROOF in verdict.remedies
 
 
-def test_what_ended_may_be_paid_out_of_goodwill():
+def test_what_ended_may_be_paid_out_of_goodwill() -> None:
     verdict = judge(machine().cover(), WHOLE, PART, day("1/5/2029"))
 
     assert Remedy.GOODWILL in verdict.remedies
 
 
-def test_a_verdict_reads_as_people_speak():
+def test_a_verdict_reads_as_people_speak() -> None:
     face = verdict_face(judge(machine().cover(), WHOLE, PART, day("1/5/2027")))
 
     assert (face.cost, face.outcome) == ("Linh kiện", "Được bảo hành")
