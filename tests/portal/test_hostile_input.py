@@ -47,6 +47,8 @@ def test_markup_in_metadata_is_words_on_every_page(
     )
     addresses = ["/", "/my/tickets/", "/my/products/", "/my/profile/", NEW]
     addresses += [f"/my/tickets/{ticket.number}/", f"/t/{ticket.access_key}/"]
+    own = UnitFactory(owner=customer, product__name=SCRIPT)
+    addresses += [f"/my/products/{own.serial}/", f"/my/products/{own.serial}/transfer/"]
 
     pages = [html_of(customer_client.get(address)) for address in addresses]
 
