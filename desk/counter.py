@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
+from django.utils.timezone import localdate
 
 from catalog.enums import Category
 from catalog.looks import icon_of
@@ -13,6 +14,7 @@ from catalog.models import Purchase, Unit
 from catalog.serials import fold_serial
 from customers.models import Customer
 from customers.queries import search as search_customers
+from desk.cover_cards import CoverCard, cover_cards
 from desk.tiers import TierTag, tier_tag
 from foundation.accounts.models import User
 from tickets.models import Ticket
@@ -28,10 +30,11 @@ TRACKING = re.compile(r"/t/([A-Za-z0-9_\-]{8,})/?$")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of the customer, and how often it was here."""
+    """A thing of the customer, its cover, and how often it was here."""
 
     unit: Unit
     icon: str
+    cover: CoverCard
     n_tickets: int = 0
     last_at: datetime | None = None
 
@@ -93,7 +96,7 @@ def customer_meant(user: User, raw: str) -> Customer | None:
 
 
 def client_of(customer: Customer, user: User, at: datetime) -> Client:
-    """The customer with their things. Three queries."""
+    """The customer with their things. Five queries."""
     own = Customer.objects.of_person(customer)
     units = Unit.objects.visible_to(user).filter(owner__in=own)
     units = units.select_related("product")
@@ -102,7 +105,7 @@ def client_of(customer: Customer, user: User, at: datetime) -> Client:
         customer=customer,
         tier=tier_tag(customer, at),
         phone=customer.phone,
-        things=_things(things, user),
+        things=_things(things, user, at),
     )
 
 
@@ -119,11 +122,15 @@ def category_of(unit: Unit | None) -> Category:
     return Category(unit.product.category) if unit else Category.OTHER
 
 
-def _things(units: list[Unit], user: User) -> list[Thing]:
+def _things(units: list[Unit], user: User, at: datetime) -> list[Thing]:
     tickets = Ticket.objects.visible_to(user).order_by().filter(unit__in=units)
     rows = tickets.values_list("unit").annotate(Count("pk"), Max("opened_at"))
     seen = {unit_id: (count, last) for unit_id, count, last in rows}
-    return [Thing(unit, icon_of(unit), *seen.get(unit.pk, (0, None))) for unit in units]
+    cards = cover_cards(units, localdate(at))
+    return [
+        Thing(unit, icon_of(unit), cards[unit.pk], *seen.get(unit.pk, (0, None)))
+        for unit in units
+    ]
 
 
 def _tickets(user: User, text: str) -> QuerySet[Ticket]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from catalog.enums import Category
 from catalog.models import Unit
 from customers.models import Customer
@@ -18,6 +20,7 @@ from desk.counter import (
     unit_meant,
 )
 from desk.counter_forms import OTHER, CounterForm
+from desk.cover_cards import CoverCard, cover_card
 from foundation.accounts.models import User
 from foundation.core import formats
 from foundation.core.errors import PhoneError
@@ -41,6 +44,8 @@ class Counter:
     is_new: bool
     is_other: bool
     category: Category
+    # The cover of the thing that is handed in.
+    cover: CoverCard | None
 
     @property
     def has_form(self) -> bool:
@@ -76,6 +81,7 @@ def counter_of(query: Mapping[str, str], user: User, at: datetime) -> Counter:
         and (is_asked or bool(text and not found.customers and not found.tickets)),
         is_other=is_other,
         category=_category(query.get("kind", ""), None if is_other else unit),
+        cover=None if is_other else _cover(unit, client, at),
     )
 
 
@@ -118,6 +124,14 @@ def handed_in(data: dict[str, Any], counter: Counter, user: User) -> HandedIn:
         seconds_taken=data.get("seconds_taken"),
         client_key=str(data.get("client_key") or "") or None,
     )
+
+
+def _cover(unit: Unit | None, client: Client | None, at: datetime) -> CoverCard | None:
+    """Theirs is known already; that of a thing which is not is asked for."""
+    known = {thing.unit: thing.cover for thing in client.things} if client else {}
+    if unit is None or unit in known:
+        return known.get(unit) if unit else None
+    return cover_card(unit, localdate(at))
 
 
 def _unit_found(found: Found, client: Client | None) -> Unit | None:

@@ -1,6 +1,6 @@
 """The paper of a reception: everything that stands on it, ready to be written out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE
+from desk.cover_cards import CoverCard, cover_card, paper_words
 from desk.days import day_of
 from foundation.accounts.models import User
 from foundation.calendars.enums import Weekday
@@ -36,6 +37,8 @@ class Paper:
     taken_at: datetime
     # It speaks the language of whoever takes it home.
     locale: str
+    # Until when it is covered, and by which version.
+    cover: str = ""
     store: str = ""
     number: str = ""
     qr: Drawing | None = None
@@ -85,6 +88,9 @@ def _paper_of(reception: Reception) -> Paper:
         taken_by=reception.taken_by.name,
         taken_at=reception.created_at,
         locale=customer.locale,
+        cover=paper_words(
+            cover_card(ticket.unit, timezone.localdate(reception.created_at))
+        ),
         store=reception.store,
         number=ticket.number,
         qr=qr_of(settings.BASE_URL + tracking_path(ticket)),
@@ -94,12 +100,19 @@ def _paper_of(reception: Reception) -> Paper:
 
 
 def preview_of(
-    handed: HandedIn, *, customer: Customer | None, name: str, staff: User, at: datetime
+    handed: HandedIn,
+    *,
+    customer: Customer | None,
+    name: str,
+    staff: User,
+    at: datetime,
+    cover: CoverCard | None = None,
 ) -> Paper:
     """The same while it is being typed."""
     locale = customer.locale if customer else DEFAULT_LOCALE
     with translation.override(locale):
-        return _preview_of(handed, customer, name, staff, at)
+        paper = _preview_of(handed, customer, name, staff, at)
+        return replace(paper, cover=paper_words(cover))
 
 
 def _preview_of(

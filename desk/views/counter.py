@@ -102,6 +102,7 @@ def _preview(request: StaffRequest, shown: Counter, form: CounterForm) -> object
         name=str(data.get("name") or ""),
         staff=request.user,
         at=request.at,
+        cover=shown.cover,
     )
 
 

@@ -38,7 +38,7 @@ def receptions(request: StaffRequest) -> HttpResponse:
 def print_reception(request: StaffRequest, number: str) -> HttpResponse:
     """The paper on A5 or an 80 mm roll; POST counts one more copy and prints it."""
     rows = Reception.objects.visible_to(request.user).select_related(
-        "ticket__customer", "taken_by"
+        "ticket__customer", "ticket__unit", "taken_by"
     )
     reception = get_object_or_404(rows, ticket__number=number)
     if request.method == "POST":
