@@ -1,16 +1,17 @@
-"""The cover of a thing in a few lines: beside a ticket, at the counter, on a paper."""
+"""The cover of things in a few lines, as the counter shows it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog.models import Unit
-from foundation.core.formats import vndate
 from warranty.cover_words import Face, LineFace, cover_face, line_faces
-from warranty.models import CoverLine, Review, UnitCover
+from warranty.models import Review, UnitCover
+from warranty.queries import covers
+
+INKS = {"ok": "text-ok-ink", "warn": "text-warn-ink", "bad": "text-bad-ink"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,13 @@ class CoverCard:
     @property
     def costs(self) -> str:
         """Linh kiện và công: what is paid of the thing as a whole today."""
-        live = [each.costs for each in self.lines if each.is_live]
-        return live[0] if live else ""
+        whole = [each for each in self.lines if each.line.component_id is None]
+        return next((each.costs for each in whole if each.is_live), "")
+
+    @property
+    def ink(self) -> str:
+        """The colour of its shield in a list."""
+        return INKS.get(self.face.tone, "text-faint")
 
 
 def cover_cards(units: Collection[Unit], on: date) -> dict[int, CoverCard]:
@@ -44,25 +50,10 @@ def cover_card(unit: Unit | None, on: date) -> CoverCard | None:
     return cover_cards([unit], on)[unit.pk] if unit is not None else None
 
 
-def paper_words(card: CoverCard | None) -> str:
-    """How a paper tells it: until when, what is paid, by which version."""
-    if card is None or card.face.version is None:
-        return ""
-    told = [card.face.headline, card.costs.lower()]
-    version = _("%(policy)s, bản %(number)s, hiệu lực %(day)s") % {
-        "policy": card.face.version.policy.name,
-        "number": card.face.version.number,
-        "day": vndate(card.face.version.effective_from),
-    }
-    return f"{', '.join(filter(None, told))}. {version}"
-
-
 def _covers(units: Collection[Unit]) -> QuerySet[UnitCover]:
     odd = Review.objects.open().filter(unit=OuterRef("unit"))
-    lines = Prefetch("lines", CoverLine.objects.select_related("component"))
-    rows = UnitCover.objects.filter(unit__in=units).prefetch_related(lines)
-    named = rows.select_related("version__policy", "version__warranty_terms")
-    found: QuerySet[UnitCover] = named.annotate(is_disputed=Exists(odd))
+    rows = covers().filter(unit__in=units)
+    found: QuerySet[UnitCover] = rows.annotate(is_disputed=Exists(odd))
     return found
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE
-from desk.cover_cards import CoverCard, cover_card, paper_words
+from desk.cover_cards import CoverCard
+from desk.cover_papers import PaperCover, paper_cover, preview_cover
 from desk.days import day_of
 from foundation.accounts.models import User
 from foundation.calendars.enums import Weekday
@@ -38,7 +39,7 @@ class Paper:
     # It speaks the language of whoever takes it home.
     locale: str
     # Until when it is covered, and by which version.
-    cover: str = ""
+    cover: PaperCover | None = None
     store: str = ""
     number: str = ""
     qr: Drawing | None = None
@@ -88,9 +89,7 @@ def _paper_of(reception: Reception) -> Paper:
         taken_by=reception.taken_by.name,
         taken_at=reception.created_at,
         locale=customer.locale,
-        cover=paper_words(
-            cover_card(ticket.unit, timezone.localdate(reception.created_at))
-        ),
+        cover=paper_cover(ticket, reception.created_at),
         store=reception.store,
         number=ticket.number,
         qr=qr_of(settings.BASE_URL + tracking_path(ticket)),
@@ -112,7 +111,7 @@ def preview_of(
     locale = customer.locale if customer else DEFAULT_LOCALE
     with translation.override(locale):
         paper = _preview_of(handed, customer, name, staff, at)
-        return replace(paper, cover=paper_words(cover))
+        return replace(paper, cover=preview_cover(cover))
 
 
 def _preview_of(

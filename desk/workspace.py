@@ -7,6 +7,7 @@ from catalog.looks import icon_of
 from catalog.models import Unit
 from customers.models import Customer
 from desk.clocks import CLOCK_FIELDS, FINISHED, clock_of
+from desk.cover_panel import CoverPanel, cover_panel
 from desk.customer_card import CustomerCard, customer_card
 from desk.day import Day, day_of
 from desk.explanations import ClockCard, clock_cards
@@ -51,6 +52,8 @@ class Workspace:
     first_answer: FirstAnswer | None
     product_icon: str
     purchased_on: str
+    # Of the ticket's thing, if it has one.
+    cover: CoverPanel | None
     panels: list[Panel]
     hands: Hands
     merges: Merges
@@ -88,6 +91,7 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         first_answer=first_answer(clock_rows, entries),
         product_icon=icon_of(ticket.unit),
         purchased_on=_purchased_on(ticket),
+        cover=cover_panel(ticket, at),
         panels=ticket_panels(ticket),
         hands=hands_of(ticket, user, at, day.questions),
         merges=merges_of(ticket, entries),

@@ -20,6 +20,7 @@ from intake.actions import Caller, HandedIn, note_print, receive_thing
 from intake.enums import PaperSize
 from intake.models import Reception
 from tickets.actions.attachments import keep_files
+from warranty.actions.judgements import judge_case
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +68,8 @@ def _receive(request: StaffRequest, shown: Counter, form: CounterForm) -> Recept
         staff=request.user,
         at=request.at,
     )
+    # The paper names the words by which the case was judged.
+    judge_case(reception.ticket, at=request.at)
     if not reception.n_printed:
         paper = PaperSize(data["paper"])
         note_print(reception, actor=request.actor, paper=paper, at=request.at)

@@ -47,6 +47,7 @@ def edit_product(method: str) -> Row:
 ROUTES = {
     "desk:units": desk(STAFF),
     "desk:unit": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
+    "desk:verdict": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:label": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:labels": desk(STAFF),
     "desk:products": desk(STAFF),
