@@ -14,7 +14,7 @@ from warranty.cover_words import (
     cover_face,
     line_faces,
 )
-from warranty.enums import TransferState
+from warranty.enums import CoverKind, TransferState
 from warranty.models import Activation, CoverageEvent, Review, Transfer, UnitCover
 from warranty.queries import cover_of, verdicts_of
 from warranty.review_pages import what_is_odd
@@ -59,6 +59,16 @@ class UnitCoverPage:
     def is_activated(self) -> bool:
         """Whether somebody switched it on."""
         return any(each.is_first for each in self.activations)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a refusal stands, of the whole or of a component."""
+        told = [row.event for row in self.events]
+        refused = {one.number for one in told if one.kind == CoverKind.VOIDED}
+        taken_back = {
+            one.data["void"] for one in told if one.kind == CoverKind.REINSTATED
+        }
+        return bool(refused - taken_back)
 
 
 def unit_cover_page(unit: Unit, user: User, on: date) -> UnitCoverPage:

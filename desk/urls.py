@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("desk.label_urls")),
     path("units/", units.units, name="units"),
     path("units/<str:serial>/", units.unit, name="unit"),
+    path("units/<str:serial>/", include("desk.unit_urls")),
     path("products/", products.products, name="products"),
     path("products/new/", products.new_product, name="new_product"),
     path("products/<int:pk>/", products.edit_product, name="edit_product"),

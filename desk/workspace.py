@@ -51,7 +51,6 @@ class Workspace:
     stages: StageMenu | None
     first_answer: FirstAnswer | None
     product_icon: str
-    purchased_on: str
     # Of the ticket's thing, if it has one.
     cover: CoverPanel | None
     panels: list[Panel]
@@ -59,6 +58,12 @@ class Workspace:
     merges: Merges
     day: Day
     hours: Schedule
+
+    @property
+    def purchased_on(self) -> str:
+        """When the thing was bought, where its receipt is known."""
+        line = self.ticket.unit.purchase_line if self.ticket.unit else None
+        return formats.vndate(line.purchase.purchased_at) if line else ""
 
     @property
     def pending(self) -> list[PendingLine]:
@@ -90,7 +95,6 @@ def workspace_of(ticket: Ticket, user: User, at: datetime) -> Workspace:
         stages=stage_menu(ticket, clock_rows),
         first_answer=first_answer(clock_rows, entries),
         product_icon=icon_of(ticket.unit),
-        purchased_on=_purchased_on(ticket),
         cover=cover_panel(ticket, at),
         panels=ticket_panels(ticket),
         hands=hands_of(ticket, user, at, day.questions),
@@ -122,11 +126,6 @@ def _counted(entries: list[Entry]) -> dict[str, int]:
         "events": sum(entry.is_event for entry in entries),
         "calls": sum(entry.is_call for entry in entries),
     }
-
-
-def _purchased_on(ticket: Ticket) -> str:
-    line = ticket.unit.purchase_line if ticket.unit else None
-    return formats.vndate(line.purchase.purchased_at) if line else ""
 
 
 def _units(records: list[int], user: User) -> list[Unit]:

@@ -48,6 +48,18 @@ ROUTES = {
     "desk:units": desk(STAFF),
     "desk:unit": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:verdict": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
+    **{
+        f"desk:unit_{verb}": desk(
+            STAFF, "POST", kwargs=a_unit, absent={"serial": "NO-SUCH"}
+        )
+        for verb in ("activate", "offer", "cancel_offer", "part")
+    },
+    **{
+        f"desk:unit_{verb}": desk(
+            MANAGERS, "POST", kwargs=a_unit, absent={"serial": "NO-SUCH"}
+        )
+        for verb in ("hand_over", "goodwill", "plan", "void", "reinstate")
+    },
     "desk:label": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:labels": desk(STAFF),
     "desk:products": desk(STAFF),
