@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from catalog.enums import Category
-from catalog.models import Recall, Unit
+from catalog.models import Unit
 from customers.models import Customer
 from desk.counter import (
     Client,
@@ -46,11 +46,6 @@ class Counter:
     category: Category
     # The cover of the thing that is handed in.
     cover: CoverCard | None
-
-    @property
-    def recall(self) -> Recall | None:
-        """Why its batch is called back, if it is."""
-        return Recall.objects.of_unit(self.unit).first() if self.unit else None
 
     @property
     def has_form(self) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from catalog.models import Unit
+from catalog.models import Recall, Unit
+from desk.cover_panel import why_called_back
 from warranty.cover_words import Face, LineFace, cover_face, line_faces
 from warranty.models import Review, UnitCover
 from warranty.queries import covers
@@ -21,6 +23,8 @@ class CoverCard:
     unit: Unit
     face: Face
     lines: list[LineFace]
+    # Why its batch is called back, if it is.
+    recall: str = ""
 
     @property
     def parts(self) -> list[LineFace]:
@@ -53,7 +57,11 @@ def cover_card(unit: Unit | None, on: date) -> CoverCard | None:
 def _covers(units: Collection[Unit]) -> QuerySet[UnitCover]:
     odd = Review.objects.open().filter(unit=OuterRef("unit"))
     rows = covers().filter(unit__in=units)
-    found: QuerySet[UnitCover] = rows.annotate(is_disputed=Exists(odd))
+    words = JSONObject(vi="title", en="title_en")
+    called_back = Recall.objects.of_outer("unit").values(words=words)[:1]
+    found: QuerySet[UnitCover] = rows.annotate(
+        is_disputed=Exists(odd), recall=Subquery(called_back)
+    )
     return found
 
 
@@ -63,4 +71,5 @@ def _card(unit: Unit, cover: UnitCover | None, on: date) -> CoverCard:
         unit=unit,
         face=cover_face(cover, on, is_disputed=is_disputed),
         lines=line_faces(cover, on) if cover else [],
+        recall=why_called_back(getattr(cover, "recall", None)),
     )

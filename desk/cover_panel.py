@@ -94,7 +94,7 @@ def cover_panel(ticket: Ticket, at: datetime) -> CoverPanel | None:
         parts=_parts(cover, today),
         added=_added(cover),
         judgement=judgement_of(ticket),
-        recall=_why_called_back(doubts["recall"]),
+        recall=why_called_back(doubts["recall"]),
         is_disputed=is_disputed,
         is_blocked=unit.whereabouts == Whereabouts.BLOCKED,
     )
@@ -158,7 +158,8 @@ def _added(cover: UnitCover | None) -> str:
     return words if days else ""
 
 
-def _why_called_back(words: dict[str, str] | None) -> str:
+def why_called_back(words: dict[str, str] | None) -> str:
+    """What a recall is about, in the reader's tongue; empty for none."""
     if words is None:
         return ""
     is_english = (get_language() or "vi").startswith("en")

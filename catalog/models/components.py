@@ -87,6 +87,16 @@ class RecallQuerySet(models.QuerySet["Recall"]):
             serial_from__lte=unit.serial, serial_to__gte=unit.serial
         )
 
+    def of_outer(self, unit: str) -> Self:
+        """The same inside another question, whose column `unit` leads to the unit."""
+        serial = models.OuterRef(f"{unit}__serial")
+        return self.filter(
+            is_open=True,
+            product=models.OuterRef(f"{unit}__product"),
+            serial_from__lte=serial,
+            serial_to__gte=serial,
+        )
+
 
 class Recall(models.Model):
     """A batch that is called back: from one serial number to another, both included."""
