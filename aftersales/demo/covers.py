@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EXAMPLE = "NM95-2409-004172"
 # Of so many units that wait for an activation one is left to be switched on by hand.
 LEFT_ONE_IN = 4
+# Within so many days of the purchase; nothing in the demo was bought later than that.
+SOON = 4
 
 
 def cover_purchase(purchase: Purchase, at: datetime) -> None:
@@ -57,7 +59,7 @@ def _switch_on(shop: DemoShop) -> None:
     waiting = [unit for unit in shop.units if unit.cover.activate_by is not None]
     for number, unit in enumerate(waiting):
         if number % LEFT_ONE_IN:
-            _activate(unit, days=number % 9)
+            _activate(unit, days=number % SOON)
 
 
 def _activate(unit: Unit, *, days: int) -> None:
@@ -153,13 +155,13 @@ def _handed_over(
 def _switched_on_twice(shop: DemoShop) -> None:
     """Somebody else tries a number that is in use: a review for the manager."""
     first, second = shop.units[0], shop.units[1]
+    at = shop.at - timedelta(hours=3)
     facts = ActivationFacts(
         ActivationChannel.AGENT,
-        localdate(shop.at),
+        localdate(at),
         customer=second.owner,
         evidence="Khách đọc số máy qua điện thoại",
     )
-    at = shop.at - timedelta(hours=3)
     _activate(first, days=1)
     with suppress(AlreadyActivatedError):
         activate(first, facts, actor=SYSTEM, at=at)

@@ -82,7 +82,7 @@ def hand_over(request: StaffRequest, serial: str) -> HttpResponse:
     """Make somebody the owner on papers that were seen."""
 
     def run(unit: Unit, said: Answers) -> object:
-        by = {"actor": request.actor, "at": request.at}
+        by: dict[str, Any] = {"actor": request.actor, "at": request.at}
         # A new customer is kept only with the thing.
         with transaction.atomic():
             profile, phone = Profile(name=said["name"]), said["phone"]
@@ -150,7 +150,7 @@ def reinstate(request: StaffRequest, serial: str) -> HttpResponse:
     """Take a refusal back."""
 
     def run(unit: Unit, said: Answers) -> object:
-        by = {"actor": request.actor, "at": request.at}
+        by: dict[str, Any] = {"actor": request.actor, "at": request.at}
         number, note = said["void_number"], said["note"]
         return reinstate_cover(unit, void_number=number, note=note, **by)
 
@@ -163,7 +163,7 @@ def part(request: StaffRequest, serial: str) -> HttpResponse:
     """Compare a part that came in with the one we know."""
 
     def run(unit: Unit, said: Answers) -> object:
-        by = {"actor": request.actor, "at": request.at}
+        by: dict[str, Any] = {"actor": request.actor, "at": request.at}
         is_ours = check_part(unit, said["component"], said["serial"], **by)
         if not is_ours:
             odd = _("Linh kiện khác số đã ghi. Đã mở mục xem xét bảo hành.")

@@ -69,6 +69,15 @@ def test_nearly_everything_that_can_happen_to_a_cover_did(shop: None) -> None:
     assert set(CoverKind.values) - kinds == {"held", "dated"}
 
 
+@pytest.mark.django_db
+def test_the_demo_loads_just_after_midnight_too() -> None:
+    midnight = NOON.replace(hour=17, minute=8)  # in UTC
+
+    load_demo(midnight, lambda _what: None, Size(12, 40, 5))
+
+    assert not CoverageEvent.objects.filter(at__gt=midnight).exists()
+
+
 def test_the_demo_explains_why_two_cases_wait(shop: None) -> None:
     stuck = Ticket.objects.filter(kind="installation", assignee=None, team=None)
 
