@@ -103,27 +103,28 @@ class Ledger:
                 raise LineDiffersError(field="unit_price")
             return KNOWN
         for serial in line.serials:
-            self._check_unit(serial, product_id, receipt, head.key)
+            self._check_unit(serial, product_id, head.key)
         self.receipts[head.key] = receipt
         receipt.lines[line.identity] = line.amounts
         receipt.last_number += 1
         for serial in line.serials:
-            pk = self.units[serial].pk if serial in self.units else None
+            known = self.units.get(serial)
+            owner_id = (known.owner_id if known else None) or customer_id
+            pk = known.pk if known else None
             self.units[serial] = KnownUnit(
-                product_id, Whereabouts.SOLD, customer_id, head.key, pk
+                product_id, Whereabouts.SOLD, owner_id, head.key, pk
             )
         return Verdict(number=receipt.last_number)
 
-    def _check_unit(
-        self, serial: str, product_id: int, receipt: KnownReceipt, key: Key
-    ) -> None:
-        """A unit on no receipt may be sold: from stock, or to the one who has it already."""
+    def _check_unit(self, serial: str, product_id: int, key: Key) -> None:
+        """A unit on no receipt may be sold: from stock, or as what somebody has already,
+        who keeps it whoever bought it."""
         unit = self.units.get(serial)
         if unit is None:
             return
         if unit.receipt == key:
             raise LineDiffersError(field="serials")
-        if unit.receipt or unit.owner_id not in {None, receipt.customer_id}:
+        if unit.receipt:
             raise SerialTakenError(field="serials")
         if unit.product_id != product_id:
             raise SerialOfOtherProductError(field="serials")

@@ -66,6 +66,18 @@ def replace_unit(unit: Unit, by: Unit, *, actor: Actor, at: datetime) -> Unit:
 
 
 @transaction.atomic
+def keep_for_lending(unit: Unit, *, actor: Actor, at: datetime) -> Unit:
+    """Sell a unit no more: customers borrow it. Refuses what is not in the shop."""
+    unit = locked(unit)
+    if unit.owner_id is not None or unit.whereabouts != Whereabouts.SALEABLE:
+        raise UnitTakenError
+    unit.whereabouts = Whereabouts.LOANER
+    unit.save(update_fields=["whereabouts"])
+    record(unit, verbs.UNIT_KEPT_FOR_LENDING, actor=actor, at=at)
+    return unit
+
+
+@transaction.atomic
 def block_unit(unit: Unit, reason: BlockReason, *, actor: Actor, at: datetime) -> Unit:
     """Let nobody activate or claim under this serial number any more."""
     unit = locked(unit)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from catalog import verbs
 from catalog.enums import Whereabouts
@@ -101,7 +103,8 @@ def _times(head: ReceiptHead) -> tuple[datetime, datetime | None]:
 
 
 def _write_goods(sales: Mapping[Key, Sale], ledger: Ledger) -> None:
-    """Lines, and their units handed to the buyer: from stock, or entered as sold."""
+    """Lines, and their units: from stock or entered as sold to the buyer; what was
+    somebody's before stays theirs."""
     goods = [
         (sale, number, line) for sale in sales.values() for number, line in sale.lines
     ]
@@ -142,7 +145,9 @@ def _sell_from_stock(
         pk = ledger.units[serial].pk
         if pk is not None:
             Unit.objects.filter(pk=pk).update(
-                purchase_line=line_id, owner=sale.owner_id, whereabouts=Whereabouts.SOLD
+                purchase_line=line_id,
+                owner=Coalesce("owner", Value(sale.owner_id)),
+                whereabouts=Whereabouts.SOLD,
             )
             sale.unit_ids.append(pk)
 

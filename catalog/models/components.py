@@ -4,12 +4,15 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Severity
 from catalog.errors import MaskError
 from catalog.models.things import Product, Unit
 from catalog.serial_masks import read_mask
+
+BY_BYTE = "C"
 
 
 class ComponentClass(models.Model):
@@ -89,7 +92,7 @@ class RecallQuerySet(models.QuerySet["Recall"]):
 
     def of_outer(self, unit: str) -> Self:
         """The same inside another question, whose column `unit` leads to the unit."""
-        serial = models.OuterRef(f"{unit}__serial")
+        serial = Collate(models.OuterRef(f"{unit}__serial"), BY_BYTE)
         return self.filter(
             is_open=True,
             product=models.OuterRef(f"{unit}__product"),
@@ -105,8 +108,9 @@ class Recall(models.Model):
     title = models.CharField(_("vì sao"), max_length=160)
     title_en = models.CharField(_("tiếng Anh"), max_length=160, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="recalls")
-    serial_from = models.CharField(_("từ số máy"), max_length=60)
-    serial_to = models.CharField(_("đến số máy"), max_length=60)
+    # Compared sign by sign, as whoever wrote the range reads it, in every database.
+    serial_from = models.CharField(_("từ số máy"), max_length=60, db_collation=BY_BYTE)
+    serial_to = models.CharField(_("đến số máy"), max_length=60, db_collation=BY_BYTE)
     severity = models.CharField(_("mức độ"), max_length=8, choices=Severity)
     action = models.CharField(_("khách cần làm gì"), max_length=300)
     action_en = models.CharField(_("tiếng Anh"), max_length=300, blank=True)

@@ -205,6 +205,25 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         wanted = without_marks(text).translate(str.maketrans(*LOOK_ALIKE))
         return self.alias(looks=look_alike("serial")).filter(looks=wanted)
 
+    def meant_by(self, text: str) -> "Unit | None":
+        """The one with this number, else the only one that reads like it: as it is
+        written, then without its marks, then off a label. One query."""
+        wanted = without_marks(text)
+        if not wanted:
+            return None
+        closeness = models.Case(
+            models.When(serial=fold_serial(text), then=0),
+            models.When(bare=wanted, then=1),
+            default=2,
+        )
+        rows = self.looking_like(text).annotate(bare=bare_number("serial"))
+        ranked = rows.annotate(closeness=closeness).order_by("closeness", "pk")[:2]
+        first, second = [*ranked, None, None][:2]
+        if first is None or second is None:
+            return first
+        is_closer: bool = first.closeness < second.closeness  # type: ignore[attr-defined]
+        return first if is_closer else None
+
     def ending_in(self, text: str) -> Self:
         """Those whose serial number ends so, however it is written."""
         end = fold_serial(text)[::-1]
