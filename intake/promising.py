@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from foundation.calendars.closing import open_moment
 from foundation.calendars.errors import NoWorkingTimeError
 from foundation.calendars.working_time import add_working
 from tickets.enums import Metric, Priority, Side, TicketChannel, TicketKind
@@ -13,7 +14,8 @@ ROUND_TO_MINUTES = 30
 
 
 def proposed_return(tier: str, at: datetime) -> datetime | None:
-    """When the promise for a repair taken in now would end, rounded down to half an hour.
+    """When the promise for a repair taken in now would end, rounded down to half an hour
+    and never while the house is shut.
 
     None where the house promises no end, or is never open.
     """
@@ -33,10 +35,11 @@ def proposed_return(tier: str, at: datetime) -> datetime | None:
     if not ends:
         return None
     try:
-        due = add_working(at, ends[0].seconds, hours_now().of(ends[0]))
+        hours = hours_now()
+        due = add_working(at, ends[0].seconds, hours.of(ends[0]))
     except NoWorkingTimeError:
         return None
     rounded = due.replace(
         minute=due.minute - due.minute % ROUND_TO_MINUTES, second=0, microsecond=0
     )
-    return rounded if rounded > at else due
+    return open_moment(rounded if rounded > at else due, at, hours.default)

@@ -1,6 +1,7 @@
 """Where a request comes from, and where an answer may safely send a person."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -41,6 +42,20 @@ def safe_next_url(request: HttpRequest, default: str = "/") -> str:
         target, allowed_hosts=None, require_https=settings.IS_HTTPS
     )
     return target if is_ours else default
+
+
+def page_address(request: HttpRequest) -> str:
+    """Where the page on the screen can be read again, from its path on.
+
+    The answer to a form stands at an address that only takes forms; the page it was sent
+    from is named by the browser, if it is ours, else the front page has to do.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("referer", ""))
+    if sent_from.netloc != request.get_host() or not sent_from.path:
+        return "/"
+    return urlunsplit(("", "", sent_from.path, sent_from.query, ""))
 
 
 def _forwarded(request: HttpRequest) -> str:

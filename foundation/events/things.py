@@ -68,3 +68,8 @@ def find_things(refs: Iterable[Ref]) -> dict[Ref, Thing]:
         for id_, thing in _kinds[type_].find(ids).items():
             found[Ref(type_, id_)] = thing
     return found
+
+
+def locate_things(number: str) -> list[Ref]:
+    """The things of any type that people know by `number`."""
+    return [found for type_ in _kinds if (found := locate_thing(type_, number))]

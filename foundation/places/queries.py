@@ -31,6 +31,12 @@ def points_for(brand: str, at: datetime) -> list[OpenPoint]:
     return sorted(found, key=lambda one: not one.is_open)
 
 
+def point_now(point: ServicePoint, at: datetime) -> OpenPoint:
+    """One service point as it is at this moment; its calendar is the caller's to fetch."""
+    ordinary = default_schedule() if point.calendar is None else None
+    return _open_point(point, ordinary, at)
+
+
 def _open_point(
     point: ServicePoint, ordinary: Schedule | None, at: datetime
 ) -> OpenPoint:

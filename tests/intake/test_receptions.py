@@ -167,5 +167,14 @@ def test_the_promise_of_the_house_is_proposed(db: None) -> None:
     assert proposed == NOON + timedelta(hours=26)
 
 
+def test_nobody_is_asked_to_come_by_night(db: None) -> None:
+    publish("Quầy", target(Metric.RESOLUTION, Side.PROMISED, 84, basis=Basis.WALL))
+
+    proposed = proposed_return("", NOON)
+
+    # Friday 15:00 and so many hours is Tuesday 03:00; on Monday it closes at 17:30.
+    assert proposed == NOON + timedelta(days=3, hours=2, minutes=30)
+
+
 def test_without_a_promise_nothing_is_proposed(db: None) -> None:
     assert proposed_return("", NOON) is None

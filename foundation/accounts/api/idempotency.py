@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.accounts.models import IdempotencyKey
-from foundation.core.errors import ConflictError
+from foundation.core.errors import ConflictError, DomainError
 
 MAX_LENGTH = 200
 RUNNING_RETRY_SECONDS = 1
@@ -74,11 +74,18 @@ def _once(handler: Handler, place: IdempotencyKey) -> Handler:
             first = _first_answer(place)
             if first is not None:
                 return _replay(first, place)
-            response = handler(request, *args, **kwargs)
-            place.status = response.status_code
-            place.response = json.loads(JSONRenderer().render(response.data) or b"null")
-            place.save(force_insert=True)
-            return response
+            try:
+                response = handler(request, *args, **kwargs)
+            except DomainError as error:
+                # As without a key: what was counted on the way, such as a try, stays.
+                refusal = error
+            else:
+                place.status = response.status_code
+                rendered = JSONRenderer().render(response.data)
+                place.response = json.loads(rendered or b"null")
+                place.save(force_insert=True)
+                return response
+        raise refusal
 
     return run
 

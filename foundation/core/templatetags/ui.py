@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from foundation.core import formats, navigation, text, tones
+from foundation.core.http import page_address
 from foundation.core.money import format_dong
 
 DESK_ENTRIES = "desk_entries"
@@ -23,6 +24,7 @@ register = template.Library()
 
 AVATAR_TINTS = 5
 
+register.filter("page_address", page_address)
 register.filter("vndate", formats.vndate)
 register.filter("vndatetime", formats.vndatetime)
 register.filter("clock", formats.clock)
