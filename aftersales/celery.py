@@ -59,6 +59,19 @@ BEAT: dict[str, tuple[timedelta, str]] = {
     "warranty.forget_lookup_misses": (timedelta(hours=1), "bulk"),
     # Woken when the calendar changes; this is for what no wake-up came for.
     "warranty.follow_calendar": (timedelta(hours=1), "bulk"),
+    # Things are promised for a minute of a day; within five the customer knows the rest.
+    "warranty.look_for_overdue": (timedelta(minutes=5), "timers"),
+    # A decision that had three days is late by the quarter of an hour.
+    "warranty.remind_alarms": (timedelta(minutes=15), "timers"),
+    # A quote holds for days, and whoever answers a dead one is told at once.
+    "warranty.expire_quotes": (timedelta(minutes=15), "timers"),
+    # Two weeks to appeal end to the hour.
+    "warranty.close_refused_claims": (timedelta(hours=1), "timers"),
+    # A balance that is not its moves is a fault of ours: the night is early enough, and
+    # beat forgets its days when it starts anew.
+    "parts.check_stock": (timedelta(hours=6), "bulk"),
+    # Deliveries and use teach by the day.
+    "parts.learn": (timedelta(hours=6), "bulk"),
     # What is due an hour after the resolution is not missed by a quarter of a minute.
     "surveys.send_due_invitations": (SWEEP, "events"),
     # An invitation lives for days; the page itself asks the clock.

@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from aftersales.api_names import ENUM_NAMES
 from aftersales.embedded import discover
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -88,9 +89,11 @@ INSTALLED_APPS = [
     "foundation.notifications",
     "foundation.places",
     "foundation.policies",
+    "foundation.payments",
     "customers",
     "catalog",
     "tickets",
+    "parts",
     "warranty",
     "intake",
     "surveys",
@@ -265,22 +268,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "TicketKindEnum": "tickets.enums.TicketKind",
-        "MessageKindEnum": "tickets.enums.MessageKind",
-        "TicketChannelEnum": "tickets.enums.TicketChannel",
-        "SalesChannelEnum": "catalog.enums.SalesChannel",
-        "CustomerTypeEnum": "customers.enums.CustomerType",
-        "ConsentChannelEnum": "customers.enums.ConsentChannel",
-        "ConsentPurposeEnum": "customers.enums.ConsentPurpose",
-        "WaitReasonEnum": "tickets.enums.WaitReason",
-        "OutcomeEnum": "tickets.enums.Outcome",
-        "CallOutcomeEnum": "tickets.enums.CallOutcome",
-        "HandoffRequestStateEnum": "tickets.enums.RequestState",
-        "MessageStateEnum": "foundation.notifications.enums.MessageState",
-        "CoverStateEnum": "warranty.api.serializers.STATES",
-        "ActivationChannelEnum": "warranty.enums.ActivationChannel",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
 }

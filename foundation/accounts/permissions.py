@@ -47,6 +47,19 @@ class Capability(StrEnum):
     # Refusing, giving back and prolonging a cover; deciding what looks odd.
     DECIDE_COVER = "decide_cover"
     MANAGE_POLICIES = "manage_policies"
+    # A claim at the counter: taken in, handed back, a loaner, the customer's answer.
+    HANDLE_CLAIM = "handle_claim"
+    # At the bench: finding the fault, quoting, taking parts, repairing, testing.
+    REPAIR_CLAIM = "repair_claim"
+    # Work that costs the house more than a technician may decide.
+    APPROVE_CLAIM = "approve_claim"
+    # Replace, refund, refuse, goodwill; appeals and entitlements.
+    DECIDE_CLAIM = "decide_claim"
+    RECOVER_COSTS = "recover_costs"
+    VIEW_STOCK = "view_stock"
+    MANAGE_STOCK = "manage_stock"
+    TAKE_PAYMENT = "take_payment"
+    PAY_OUT = "pay_out"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
 
@@ -66,6 +79,9 @@ _WORK = _LOOK | {
     Capability.DO_CALLS,
     Capability.VIEW_MESSAGES,
     Capability.ACTIVATE_COVER,
+    Capability.HANDLE_CLAIM,
+    Capability.TAKE_PAYMENT,
+    Capability.VIEW_STOCK,
 }
 _LEAD = _WORK | {
     Capability.APPROVE_HANDOFF,
@@ -80,6 +96,8 @@ _LEAD = _WORK | {
     Capability.TRACK_FAULTS,
     Capability.MERGE_CUSTOMERS,
     Capability.REVIEW_QUALITY,
+    Capability.REPAIR_CLAIM,
+    Capability.APPROVE_CLAIM,
 }
 _MANAGE = _LEAD | {
     Capability.MANAGE_CALENDARS,
@@ -88,23 +106,49 @@ _MANAGE = _LEAD | {
     Capability.EDIT_CATALOG,
     Capability.DECIDE_COVER,
     Capability.MANAGE_POLICIES,
+    Capability.DECIDE_CLAIM,
+    Capability.RECOVER_COSTS,
+    Capability.MANAGE_STOCK,
+    Capability.PAY_OUT,
 }
 
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.AGENT: _WORK,
     Role.LEAD: _LEAD,
-    Role.TECHNICIAN: _LOOK | {Capability.NOTE_TICKET, Capability.ACTIVATE_COVER},
-    Role.WAREHOUSE: _LOOK | {Capability.NOTE_TICKET},
+    Role.TECHNICIAN: _LOOK
+    | {
+        Capability.NOTE_TICKET,
+        Capability.ACTIVATE_COVER,
+        Capability.HANDLE_CLAIM,
+        Capability.REPAIR_CLAIM,
+        Capability.VIEW_STOCK,
+    },
+    Role.WAREHOUSE: _LOOK
+    | {
+        Capability.NOTE_TICKET,
+        Capability.VIEW_STOCK,
+        Capability.MANAGE_STOCK,
+        Capability.RECOVER_COSTS,
+    },
     Role.WARRANTY_MANAGER: _LEAD
     | {
         Capability.MANAGE_SLA,
         Capability.DECIDE_COVER,
         Capability.MANAGE_POLICIES,
+        Capability.DECIDE_CLAIM,
+        Capability.RECOVER_COSTS,
+        Capability.MANAGE_STOCK,
     },
     Role.CLERK: _WORK,
     Role.DISPATCHER: _LOOK
     | {Capability.NOTE_TICKET, Capability.ASSIGN_TICKET, Capability.MANAGE_ROSTER},
-    Role.FINANCE: _LOOK | {Capability.NOTE_TICKET, Capability.VIEW_INSIGHTS},
+    Role.FINANCE: _LOOK
+    | {
+        Capability.NOTE_TICKET,
+        Capability.VIEW_INSIGHTS,
+        Capability.TAKE_PAYMENT,
+        Capability.PAY_OUT,
+    },
     Role.MANAGER: _MANAGE,
     Role.ADMIN: frozenset(Capability),
 }

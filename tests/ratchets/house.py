@@ -13,6 +13,7 @@ APPS = (
     "catalog",
     "tickets",
     "intake",
+    "parts",
     "warranty",
     "surveys",
     "quality",
