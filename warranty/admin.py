@@ -1,7 +1,8 @@
-"""What an administrator may edit bare: the plans that prolong a cover."""
+"""What an administrator may edit bare: the plans that prolong a cover, and what claims need."""
 
 from django.contrib import admin
 
+from warranty import claim_admin  # noqa: F401 - it registers by being loaded
 from warranty.models import ExtensionPlan
 
 

@@ -6,8 +6,10 @@ the door of the device.
 """
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +24,18 @@ from foundation.core.formats import vndate
 from foundation.core.shop import HOTLINE, NAME
 from foundation.core.text import amid
 from foundation.policies.models import PolicyVersion
+from warranty.cover_words import LineFace
+from warranty.enums import CoverStatus
 from warranty.lookups import Answer
 from warranty.models import Exclusion
 
 TEMPLATE = Path(__file__).with_name("papers") / "certificate.typ"
 FONTS = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
 LANGUAGES = frozenset({"vi", "en"})
-LINES_SHOWN = 6  # a sheet of A5 holds no more beside the room for repairs
-EXCLUSIONS_SHOWN = 4
+LINES_SHOWN = 5  # a sheet of A5 holds no more beside the room for repairs
+# What of the exclusions goes on the sheet; the others stand in the policy, and it says so.
+EXCLUSIONS_SHOWN = 6
+EXCLUSION_SIGNS = 200
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"'
     ' stroke="white" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">'
@@ -78,7 +84,7 @@ def _words(answer: Answer, address: str) -> dict[str, Any]:
         "ends_on": vndate(face.ends_on),
         "columns": [_("Bộ phận"), _("Được miễn phí"), _("Tới ngày")],
         "lines": [
-            {"name": line.name, "costs": line.costs, "ends_on": vndate(line.ends_on)}
+            {"name": line.name, "costs": line.costs, "until": _until(line)}
             for line in shown
         ],
         "notes": _notes(version, n_hidden=len(answer.lines) - len(shown)),
@@ -104,7 +110,7 @@ def _facts(answer: Answer) -> list[dict[str, Any]]:
     facts = [
         (_("Số máy"), answer.unit.serial, True),
         (_("Tính từ"), vndate(cover.starts_on), False),
-        (_("Kích hoạt"), vndate(cover.activated_on), False),
+        (_("Ngày kích hoạt"), vndate(cover.activated_on), False),
         (_("Được cộng thêm"), _days(answer.face.added_days), False),
     ]
     return [
@@ -114,21 +120,26 @@ def _facts(answer: Answer) -> list[dict[str, Any]]:
     ]
 
 
+def _until(line: LineFace) -> str:
+    """Its last day; of what was refused only that."""
+    is_counted = line.line.status in {CoverStatus.LIVE, CoverStatus.ENDED}
+    return vndate(line.ends_on) if is_counted else line.words
+
+
 def _days(n: int) -> str:
     return ngettext("%(n)s ngày", "%(n)s ngày", n) % {"n": n} if n else ""
 
 
 def _notes(version: PolicyVersion, *, n_hidden: int) -> list[str]:
     is_english = (get_language() or "vi").startswith("en")
-    rows = Exclusion.objects.filter(terms__version=version)[:EXCLUSIONS_SHOWN]
+    rows = Exclusion.objects.filter(terms__version=version)
     words = [(row.words_en if is_english else "") or row.words for row in rows]
     notes = []
     if n_hidden > 0:
         more = _("Còn %(n)s bộ phận khác, xem qua mã QR.")
         notes.append(more % {"n": n_hidden})
     if words:
-        listed = "; ".join(amid(one.rstrip(".")) for one in words)
-        notes.append(_("Không bảo hành: %(cases)s.") % {"cases": listed})
+        notes.append(_("Không bảo hành: %(cases)s.") % {"cases": _listed(words)})
     notes.append(
         _(
             "Hạn trên giấy là hạn lúc in; số ngày nằm xưởng được cộng thêm "
@@ -136,6 +147,17 @@ def _notes(version: PolicyVersion, *, n_hidden: int) -> list[str]:
         )
     )
     return notes
+
+
+def _listed(words: Sequence[str]) -> str:
+    """As many as there is room for, at least one, and that there are others."""
+    ends = accumulate(len(one) for one in words)
+    fitting = sum(1 for end in ends if end <= EXCLUSION_SIGNS)
+    n_shown = min(max(fitting, 1), EXCLUSIONS_SHOWN)
+    shown = [amid(one.rstrip(".")) for one in words[:n_shown]]
+    if len(words) > n_shown:
+        shown.append(_("các trường hợp khác trong chính sách"))
+    return "; ".join(shown)
 
 
 def _qr(address: str) -> str:

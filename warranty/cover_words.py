@@ -111,7 +111,8 @@ def state_of(cover: UnitCover, on: date, *, is_disputed: bool) -> str:
         "paused": cover.status == CoverStatus.PAUSED
         and cover.in_shop_since is not None
         and cover.in_shop_since <= cover.ends_on,
-        "ended": on > cover.ends_on,
+        # On the day of a transfer that it does not survive, too.
+        "ended": on > cover.ends_on or cover.status == CoverStatus.ENDED,
         "pending": cover.status == CoverStatus.PENDING and waits,
         "ending": (cover.ends_on - on).days <= ENDING_DAYS,
     }
@@ -228,7 +229,7 @@ def _headline(state: str, cover: UnitCover) -> str:
     return {
         "live": _("Còn bảo hành tới %(day)s") % day,
         "ending": _("Còn bảo hành tới %(day)s") % day,
-        "ended": _("Đã hết bảo hành từ %(day)s") % day,
+        "ended": _("Đã hết bảo hành ngày %(day)s") % day,
         "pending": _("Chưa kích hoạt bảo hành"),
         "paused": _("Còn bảo hành, hạn đang dừng"),
         "voided": _("Máy này bị từ chối bảo hành"),

@@ -33,11 +33,25 @@ class WrongCodeError(DomainError):
     )
 
 
+class LoanerError(ConflictError):
+    """What is lent out is nobody's to switch on, whatever its label proves."""
+
+    code = "loaner"
+    default_message = _("Đây là máy cho mượn, không kích hoạt bảo hành được.")
+
+
 class FutureDayError(DomainError):
     """Nothing happened tomorrow."""
 
     code = "future_day"
     default_message = _("Ngày này chưa tới.")
+
+
+class UnmadeDayError(DomainError):
+    """Nothing is switched on before it was made."""
+
+    code = "unmade_day"
+    default_message = _("Ngày này trước ngày sản xuất của máy. Hãy xem lại ngày.")
 
 
 class CustodyError(ConflictError):
@@ -89,6 +103,15 @@ class SupersededError(ConflictError):
 
     code = "superseded"
     default_message = _("Máy này đã được đổi sang máy khác.")
+
+
+class OwnerChangedError(ConflictError):
+    """Papers name whom a unit is taken from; it is somebody else's by now."""
+
+    code = "owner_changed"
+    default_message = _(
+        "Máy vừa đổi chủ trong lúc bạn mở trang. Xem lại chủ máy bây giờ rồi bấm lại."
+    )
 
 
 class TransferError(ConflictError):

@@ -1,7 +1,7 @@
 """What the warranty writes to owners."""
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _, override
 
 from catalog.models import ComponentClass, Unit
 from customers.models import Customer
@@ -9,10 +9,16 @@ from customers.queries import recipient_of
 from foundation.core.refs import ref
 from foundation.notifications.actions import queue_message
 from foundation.notifications.enums import Channel
+from foundation.notifications.labels import register
 from foundation.notifications.recipients import Recipient
 from warranty.cover_words import component_word
 from warranty.enums import VoidReason
 from warranty.models import CoverageEvent, Transfer
+
+register("transfer-code", _("Mã chuyển chủ máy"))
+register("transfer-done", _("Báo máy đã sang chủ mới"))
+register("cover-voided", _("Báo từ chối bảo hành"))
+register("cover-reinstated", _("Báo khôi phục bảo hành"))
 
 CHANNELS = {"email": Channel.EMAIL, "phone": Channel.SMS}
 
@@ -41,7 +47,9 @@ def send_transfer_code(transfer: Transfer, to: Recipient, code: str) -> None:
 
 
 def tell_handed_over(transfer: Transfer) -> None:
-    """The former owner hears that the unit is somebody else's now."""
+    """The former owner, if there was one, hears that the unit is somebody else's now."""
+    if transfer.giver is None:
+        return
     queue_message(
         "transfer-done",
         to=recipient_of(transfer.giver),

@@ -5,7 +5,7 @@ forgets to count. Call it outside a transaction: a refusal must not take its cou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
@@ -83,8 +83,9 @@ class Answer:
 
     @property
     def can_activate(self) -> bool:
-        """Whether an activation is still owed."""
-        return self.face.state == "pending"
+        """Whether an activation is still owed, or would open the cover."""
+        is_new = self.face.state == "none" and self.unit.owner_id is None
+        return is_new or self.face.state == "pending"
 
 
 def look_up(text: str, asker: Asker, *, at: datetime, on: date) -> Answer | None:
@@ -94,7 +95,7 @@ def look_up(text: str, asker: Asker, *, at: datetime, on: date) -> Answer | None
     recalls: four queries beside the counters.
     """
     limits.count_lookup(asker, at=at)
-    unit = _named(text)
+    unit = _units().meant_by(text)
     if unit is None:
         _miss(text, asker, at)
         return None
@@ -131,17 +132,6 @@ def _units() -> UnitQuerySet:
     return Unit.objects.select_related("product").annotate(is_disputed=Exists(doubts))
 
 
-def _named(text: str) -> Unit | None:
-    """The one of this number, else the only one that looks like it."""
-    wanted = without_marks(text)
-    if not wanted:
-        return None
-    alike = list(_units().looking_like(text)[:3])
-    exact = [unit for unit in alike if without_marks(unit.serial) == wanted]
-    found = exact or alike
-    return found[0] if len(found) == 1 else None
-
-
 def _answer(
     unit: Unit, on: date, *, is_look_alike: bool = False, key: str = ""
 ) -> Answer:
@@ -158,11 +148,28 @@ def _answer(
 
 
 def _face(unit: Unit, cover: UnitCover | None, on: date) -> Face:
+    is_disputed: bool = unit.is_disputed  # type: ignore[attr-defined] # annotated above
+    face = face_of(unit, cover, on, is_disputed=is_disputed)
+    if face.state == "none" and unit.owner_id is None:
+        return replace(face, sentence=_new_words())
+    return face
+
+
+def face_of(
+    unit: Unit, cover: UnitCover | None, on: date, *, is_disputed: bool
+) -> Face:
+    """The cover of a unit as those outside see it: of a blocked number only that."""
     is_closed = bool(unit.block_reason) and unit.block_reason != BlockReason.REPLACED
     if is_closed or (unit.block_reason and cover is None):
         return blocked_face()
-    is_disputed: bool = unit.is_disputed  # type: ignore[attr-defined] # annotated above
     return cover_face(cover, on, is_disputed=is_disputed)
+
+
+def _new_words() -> str:
+    return _(
+        "Chưa có bảo hành nào được mở cho máy này. "
+        "Vừa mua máy, bạn hãy kích hoạt để bắt đầu tính."
+    )
 
 
 def blocked_face() -> Face:

@@ -7,21 +7,32 @@ from customers.verbs import CONTACT_VERIFIED, SIGNED_IN
 from foundation.calendars import verbs as calendar_verbs
 from foundation.core.actor import SYSTEM
 from foundation.core.wake import wake
-from foundation.events.models import Event
+from foundation.events.models import Event, EventLink
 from foundation.events.registry import on
 from foundation.policies.verbs import POLICY_PUBLISHED
 from tickets.models import Ticket
 from tickets.verbs import TICKET_CLASSIFIED, TICKET_OPENED
+from warranty import claim_receivers  # noqa: F401 - they subscribe by being loaded
 from warranty.actions.activation import claim_activated
+from warranty.actions.dating import date_covers
+from warranty.actions.doubts import look_at_sale
 from warranty.actions.judgements import judge_case
-from warranty.actions.opening import open_covers
+from warranty.actions.opening import open_covers, open_sold
+from warranty.actions.supplier_covers import open_supplier_covers
 
 
 @on(PURCHASE_RECORDED, PURCHASE_EXTENDED)
 def cover_what_was_bought(event: Event) -> None:
-    """What is sold is covered, by the policy of that day."""
+    """What is sold is covered, by the policy of that day and by who sold it to us; what was
+    covered before its receipt came hears of the day on it."""
     units = Unit.objects.filter(purchase_line__purchase=int(event.subject_id))
-    open_covers(units, actor=SYSTEM, at=event.at)
+    date_covers(units, actor=SYSTEM, at=event.at)
+    open_sold(units, actor=SYSTEM, at=event.at)
+    open_supplier_covers(units, at=event.at)
+    # Of this news alone: what came with the receipt before may be another's by right.
+    sold = EventLink.objects.filter(event=event, type=Unit._meta.label_lower)
+    keys = [int(key) for key in sold.values_list("thing_id", flat=True)]
+    look_at_sale(units.filter(pk__in=keys), actor=SYSTEM, at=event.at)
 
 
 @on(UNIT_REGISTERED)
@@ -30,6 +41,7 @@ def cover_what_was_registered(event: Event) -> None:
     if event.data.get("whereabouts") == "sold":
         units = Unit.objects.filter(pk=int(event.subject_id))
         open_covers(units, actor=SYSTEM, at=event.at)
+        open_supplier_covers(units, at=event.at)
 
 
 @on(TICKET_OPENED, TICKET_CLASSIFIED)

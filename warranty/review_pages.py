@@ -13,6 +13,7 @@ from foundation.events.pages import IdPage, id_page
 from warranty.enums import ActivationChannel, ReviewKind, ReviewState
 from warranty.models import Activation, Review
 
+PLACES = ("before", "after")  # where in a list; another list begins at its top
 COUNTED = 1000  # "1.000+" says as much as a count of everything
 
 
@@ -52,7 +53,7 @@ class ActivationsPage:
 
     page: IdPage[Activation]
     channels: list[Choice]
-    is_again: bool
+    again: Choice
 
 
 def reviews_page(user: User, query: Mapping[str, str]) -> ReviewsPage:
@@ -86,7 +87,7 @@ def activations_page(user: User, query: Mapping[str, str]) -> ActivationsPage:
     return ActivationsPage(
         page=id_page(named, query),
         channels=_choices(query, "channel", dict(ActivationChannel.choices), channel),
-        is_again=is_again,
+        again=_again(query, is_current=is_again),
     )
 
 
@@ -115,6 +116,8 @@ def what_is_odd(review: Review) -> str:
             n,
         )
         return words % {"n": n}
+    if "purchase_id" in data:
+        return _("Máy đứng tên người khác với người mua trên hóa đơn.")
     return _plainly(kind, str(data.get("reason", "")))
 
 
@@ -141,11 +144,18 @@ def _row(review: Review) -> ReviewRow:
     )
 
 
+def _again(query: Mapping[str, str], *, is_current: bool) -> Choice:
+    """Those that did not count, within what is narrowed already; pressed again, all."""
+    kept = {key: query[key] for key in query if key not in {"again", *PLACES}}
+    url = "?" + urlencode(kept if is_current else {**kept, "again": 1})
+    return Choice(_("Lần không tính"), url, is_current)
+
+
 def _choices(
     query: Mapping[str, str], name: str, labels: Mapping[str, object], chosen: str
 ) -> list[Choice]:
     """All, then each, with what else narrows the list kept in the address."""
-    kept = {key: query[key] for key in query if key not in {name, "before", "after"}}
+    kept = {key: query[key] for key in query if key not in {name, *PLACES}}
     choices = [Choice(_("Tất cả"), "?" + urlencode(kept), chosen not in labels)]
     return choices + [
         Choice(str(label), "?" + urlencode({**kept, name: value}), value == chosen)

@@ -72,17 +72,23 @@ class VerdictFace:
 
 def verdict_face(verdict: Verdict) -> VerdictFace:
     """The words for one verdict."""
-    until = ""
-    if verdict.ends_on is not None:
-        until = _("tới %(day)s") % {"day": vndate(verdict.ends_on)}
     return VerdictFace(
         verdict=verdict,
         cost=str(verdict.cost.label),
         outcome=str(OUTCOMES[verdict.outcome]),
         share=f"{verdict.percent}%" if verdict.percent else "",
-        until=until,
+        until=_until(verdict),
         reasons=tuple(str(REASONS[reason]) for reason in verdict.reasons),
         remedies=tuple(str(REMEDIES[remedy]) for remedy in verdict.remedies),
         tone=TONES[verdict.outcome],
         icon=ICONS[verdict.outcome],
     )
+
+
+def _until(verdict: Verdict) -> str:
+    """The day it turns on; a refusal has none that would help anybody."""
+    if verdict.ends_on is None or Reason.VOIDED in verdict.reasons:
+        return ""
+    if Reason.ENDED in verdict.reasons:
+        return _("hết ngày %(day)s") % {"day": vndate(verdict.ends_on)}
+    return _("tới %(day)s") % {"day": vndate(verdict.ends_on)}

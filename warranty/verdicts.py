@@ -4,7 +4,7 @@ Advice to staff, binding for money: goodwill is possible, with somebody who appr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -86,9 +86,8 @@ def judge(
 ) -> Verdict:
     """The verdict on one cost of a component (None: the thing as a whole) on a day."""
     if cover is None:
-        return _said(
-            Outcome.GREY, component, cost, None, [Reason.NO_POLICY], [Remedy.PUBLISH]
-        )
+        whys = _those({Reason.BLOCKED: is_blocked, Reason.NO_POLICY: True})
+        return _said(Outcome.GREY, component, cost, None, whys, [Remedy.PUBLISH])
     lines = deciding(cover, component, cost)
     live = [line for line in lines if is_live(line, cover, component, on)]
     best = _best(live or lines, cost)
@@ -97,7 +96,9 @@ def judge(
             Outcome.OUT, component, cost, None, [Reason.NOT_PAID], [Remedy.GOODWILL]
         )
     if not live:
-        return _refused(cover, component, cost, best, on, is_disputed=is_disputed)
+        refused = _refused(cover, component, cost, best, on, is_disputed=is_disputed)
+        # No line pays: what a review may change, nobody has promised.
+        return replace(refused, percent=0)
     reasons, remedies = _why_in(cover, best, cost)
     outcome = Outcome.IN
     if is_disputed or is_blocked:
@@ -168,7 +169,9 @@ def _refused(
 ) -> Verdict:
     is_voided = any(void.component in {None, component} for void in cover.voids)
     is_gone = cover.status == CoverStatus.SUPERSEDED
+    is_grey = is_disputed and not is_gone
     whys = {
+        Reason.DISPUTED: is_grey,
         Reason.SUPERSEDED: is_gone,
         Reason.VOIDED: is_voided,
         Reason.NOT_TRANSFERABLE: cover.status == CoverStatus.ENDED,
@@ -177,12 +180,13 @@ def _refused(
         Reason.ASSUMED_START: cover.basis == StartBasis.PRODUCTION,
     }
     changes = {
+        Remedy.REVIEW: is_grey,
         Remedy.NEW_UNIT: is_gone,
         Remedy.APPEAL: is_voided,
         Remedy.BRING_PROOF: cover.basis == StartBasis.PRODUCTION,
         Remedy.GOODWILL: not is_gone,
     }
-    outcome = Outcome.GREY if is_disputed and not is_gone else Outcome.OUT
+    outcome = Outcome.GREY if is_grey else Outcome.OUT
     return _said(outcome, component, cost, line, _those(whys), _those(changes))
 
 
@@ -194,12 +198,11 @@ def _said(
     reasons: Sequence[Reason],
     remedies: Sequence[Remedy],
 ) -> Verdict:
-    pays = line is not None and outcome != Outcome.OUT
     return Verdict(
         outcome=outcome,
         component=component,
         cost=cost,
-        percent=line.spec.percent(cost) if line is not None and pays else 0,
+        percent=line.spec.percent(cost) if line is not None else 0,
         ends_on=line.ends_on if line is not None else None,
         line_key=line.key if line is not None else "",
         reasons=tuple(reasons),

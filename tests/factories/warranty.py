@@ -1,5 +1,6 @@
 """Published policies and covered units, as a shop that runs would have them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ def published(
     *terms: dict[str, Any],
     effective_from: date = date(2025, 1, 1),
     number: int = 1,
+    exclusions: Sequence[str] = ("Máy vào nước",),
     **conditions: Any,
 ) -> PolicyVersion:
     """A published version; without terms the whole thing for 24 months, all paid."""
@@ -45,7 +47,10 @@ def published(
     row = WarrantyTerms.objects.create(version=version, **conditions)
     for place, term in enumerate(terms or [{"length": 24}], start=1):
         CoverageTerm.objects.create(terms=row, position=place, **term)
-    Exclusion.objects.create(terms=row, position=1, code="N1", words="Máy vào nước")
+    for place, words in enumerate(exclusions, start=1):
+        Exclusion.objects.create(
+            terms=row, position=place, code=f"N{place}", words=words
+        )
     version.published_at = PUBLISHED_AT
     version.save(update_fields=["published_at"])
     policy.current = version

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from catalog.actions.owners import hand_over
 from catalog.enums import Whereabouts
 from catalog.models import Unit
 from customers.models import Customer
@@ -13,8 +14,15 @@ from foundation.core.refs import Ref
 from foundation.notifications.models import OutgoingMessage
 from tests.conftest import NOON
 from tests.factories.catalog import UnitFactory
+from tests.factories.customers import CustomerFactory
 from tests.factories.warranty import cover, covered_unit, published, sold_unit
-from tests.sessions import all_at_once
+from tests.sessions import (
+    PATIENCE_SECONDS,
+    all_at_once,
+    another_session,
+    eventually,
+    somebody_waits_for_a_row,
+)
 from warranty.actions import (
     activation,
     changes,
@@ -27,13 +35,14 @@ from warranty.actions import (
 from warranty.actions.activation import ActivationFacts
 from warranty.actions.codes import issue_code
 from warranty.enums import ActivationChannel, ReviewKind, VoidReason
+from warranty.keys import unit_key
 from warranty.models import Activation, CoverageEvent, ExtensionPlan, Review, UnitCover
 from warranty.replay import replay_coverage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TODAY = NOON.date()
-CLAIM = Ref("warranty.claim", "1")
+CLAIM = Ref("warranty.claim", "0")
 
 
 def refusals(outcomes: list[object]) -> list[str]:
@@ -205,8 +214,9 @@ def test_one_code_hands_a_unit_to_one_taker(
 
 
 def test_parallel_tries_of_a_code_are_all_counted(
-    customer: Customer, other_customer: Customer
+    customer: Customer, other_customer: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(transfers, "MAX_TRIES", 5)
     customer.contact_points.create(
         kind="email", value="ha@mail.example", is_primary=True, verified_at=NOON
     )
@@ -246,3 +256,54 @@ def test_a_review_opened_and_decided_at_once_is_one_and_decided_once() -> None:
     )
 
     assert refusals(outcomes) == ["ReviewDecidedError"]
+
+
+def test_whom_the_receipt_names_keeps_it_before_whoever_switched_it_on(
+    customer: Customer, other_customer: Customer
+) -> None:
+    phone = customer.contact_points.get(kind="phone")
+    phone.verified_at = NOON
+    phone.save(update_fields=["verified_at"])
+    published()
+    unit = UnitFactory.create(serial="NM-Q")
+    facts = ActivationFacts(
+        ActivationChannel.QR, TODAY, phone=phone.value, code=unit_key("NM-Q")
+    )
+    activation.activate(unit, facts, actor=SYSTEM, at=NOON)
+
+    with another_session() as sale, another_session() as claim:
+        sale.begin()
+        sale.run(lambda: hand_over(unit, to=other_customer, actor=SYSTEM, at=NOON))
+        claimed = claim.start(
+            lambda: activation.claim_activated(customer, actor=SYSTEM, at=NOON)
+        )
+        eventually(somebody_waits_for_a_row, bool)
+        sale.commit()
+        n_claimed = claimed.result(PATIENCE_SECONDS)
+    unit.refresh_from_db()
+
+    assert (unit.owner, n_claimed) == (other_customer, 0)
+
+
+def test_two_colleagues_with_papers_give_a_unit_away_once(
+    customer: Customer, other_customer: Customer
+) -> None:
+    unit = covered_unit(owner=customer)
+    third = CustomerFactory.create(name="Đinh Thị Hoa")
+
+    outcomes = all_at_once(
+        *[
+            lambda taker=taker: transfers.transfer_with_proof(
+                unit,
+                giver=customer,
+                taker=taker,
+                evidence="Giấy bán máy",
+                actor=SYSTEM,
+                at=NOON,
+            )
+            for taker in (other_customer, third)
+        ]
+    )
+
+    assert refusals(outcomes) == ["OwnerChangedError"]
+    assert not differences()

@@ -7,7 +7,7 @@ import pytest
 
 from catalog.actions.parts import fit_part
 from catalog.enums import BlockReason, Whereabouts
-from catalog.errors import UnitBlockedError
+from catalog.errors import UnitBlockedError, UnitTakenError
 from catalog.models import SerialRule, Unit
 from customers.models import Customer
 from foundation.core.actor import SYSTEM, Actor
@@ -28,10 +28,13 @@ from warranty.actions.activation import ActivationFacts
 from warranty.actions.codes import issue_code
 from warranty.actions.doubts import check_part
 from warranty.actions.reviews import decide_review
+from warranty.cover_words import state_of
 from warranty.enums import ActivationChannel, ReviewKind, VoidReason
 from warranty.errors import (
     AlreadyActivatedError,
     CustodyError,
+    FutureDayError,
+    LoanerError,
     NoteError,
     ReviewDecidedError,
     VoidError,
@@ -43,7 +46,7 @@ from warranty.replay import replay_coverage
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
-CLAIM = Ref("warranty.claim", "1")
+CLAIM = Ref("warranty.claim", "0")
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +118,19 @@ class TestOpening:
 
 
 class TestActivation:
+    def test_what_is_lent_out_becomes_nobodys(self, customer: Customer) -> None:
+        published()
+        unit = UnitFactory.create(serial="NM-L", whereabouts=Whereabouts.LOANER)
+        shown = ActivationFacts(
+            ActivationChannel.QR, TODAY, customer=customer, code=unit_key("NM-L")
+        )
+
+        with pytest.raises(LoanerError):
+            activation.activate(unit, shown, actor=SYSTEM, at=NOON)
+
+        unit.refresh_from_db()
+        assert (unit.owner, unit.whereabouts) == (None, Whereabouts.LOANER)
+
     def test_a_scratch_code_switches_on_once(self) -> None:
         published(start_basis="activation", activation_days=90)
         unit = covered_unit()
@@ -275,6 +291,29 @@ class TestChanges:
         assert restarted.ends_on == date(2033, 2, 1)
         assert cover(unit).ends_on == date(2028, 9, 12)
 
+    def test_a_new_part_has_each_of_its_terms_again(self) -> None:
+        motor = component("motor", "Mô-tơ")
+        parts = {"length": 120, "labour_percent": 0, "travel_percent": 0}
+        labour = {"length": 24, "part_percent": 0}
+        published(
+            "nha",
+            {"length": 12},
+            {**parts, "component": motor},
+            {**labour, "component": motor},
+        )
+        unit = covered_unit()
+
+        changes.restart_component(
+            unit, motor, on=date(2028, 2, 1), actor=SYSTEM, at=NOON
+        )
+
+        again = cover(unit).lines.filter(kind="restart")
+        assert list(again.values_list("part_percent", "labour_percent", "ends_on")) == [
+            (100, 0, date(2038, 2, 1)),
+            (0, 100, date(2030, 2, 1)),
+        ]
+        assert differences() == []
+
     def test_a_unit_given_for_another_is_covered_in_full(
         self, customer: Customer
     ) -> None:
@@ -293,8 +332,61 @@ class TestChanges:
         assert (new.owner, new.replaces) == (customer, unit)
         assert cover(new).ends_on == date(2028, 11, 20)
 
+    def test_one_that_somebody_switched_on_is_given_to_nobody(
+        self, customer: Customer
+    ) -> None:
+        unit, serial = covered_unit(owner=customer), "NM95-NEW"
+        new = UnitFactory.create(serial=serial, product=unit.product)
+        shown = ActivationFacts(ActivationChannel.QR, TODAY, code=unit_key(serial))
+        activation.activate(new, shown, actor=SYSTEM, at=NOON)
+
+        with pytest.raises(UnitTakenError):
+            changes.supersede(unit, new, on=TODAY, actor=SYSTEM, at=NOON)
+
+        assert cover(unit).status == "live"
+
+
+class TestDaysToCome:
+    def test_no_day_in_the_workshop_counts_beforehand(self) -> None:
+        unit = covered_unit()
+        by: dict[str, Any] = {"actor": SYSTEM, "at": NOON}
+        tomorrow = TODAY + timedelta(days=1)
+
+        with pytest.raises(FutureDayError):
+            custody.begin_custody(unit, on=tomorrow, claim=CLAIM, **by)
+        custody.begin_custody(unit, on=TODAY, claim=CLAIM, **by)
+        with pytest.raises(FutureDayError):
+            custody.end_custody(unit, on=tomorrow, claim=CLAIM, **by)
+
+        assert cover(unit).status == "paused"
+
 
 class TestRefusing:
+    def test_a_refusal_is_told_to_whoever_owns_it_by_now(
+        self, customer: Customer, other_customer: Customer
+    ) -> None:
+        unit = covered_unit(owner=customer)
+        seen = Unit.objects.select_related("owner").get(pk=unit.pk)
+        transfers.transfer_with_proof(
+            unit,
+            giver=unit.owner,
+            taker=other_customer,
+            evidence="Giấy bán",
+            actor=SYSTEM,
+            at=NOON,
+        )
+
+        void = voiding.void_cover(
+            seen, reason=VoidReason.LIQUID, note="Ảnh 3", actor=SYSTEM, at=NOON
+        )
+        voiding.reinstate_cover(
+            seen, void_number=void.number, note="Nhầm", actor=SYSTEM, at=NOON
+        )
+
+        told = OutgoingMessage.objects.filter(template__startswith="cover-")
+        whose = [one.recipient_name for one in told]
+        assert whose == [other_customer.name] * 2
+
     def test_a_refusal_is_told_with_its_reason_and_changes_no_day(
         self, customer: Customer
     ) -> None:
@@ -376,12 +468,12 @@ class TestTransfer:
         unit.refresh_from_db()
         assert (unit.owner, cover(unit).ends_on) == (other_customer, before)
 
-    def test_the_sixth_try_is_refused_even_with_the_right_code(
+    def test_one_try_too_many_is_refused_even_with_the_right_code(
         self, owner: Customer, other_customer: Customer
     ) -> None:
         unit = covered_unit(owner=owner)
         transfers.offer_transfer(unit, actor=SYSTEM, at=NOON)
-        unit.transfers.update(tries=5)
+        unit.transfers.update(tries=transfers.MAX_TRIES)
 
         with pytest.raises(WrongCodeError):
             transfers.take_over(
@@ -415,6 +507,7 @@ class TestTransfer:
 
         transfers.transfer_with_proof(
             unit,
+            giver=unit.owner,
             taker=other_customer,
             evidence="Giấy bán máy 19/11",
             actor=SYSTEM,
@@ -422,6 +515,7 @@ class TestTransfer:
         )
 
         assert (cover(unit).status, cover(unit).ends_on) == ("ended", TODAY)
+        assert state_of(cover(unit), TODAY, is_disputed=False) == "ended"
 
 
 class TestReviews:

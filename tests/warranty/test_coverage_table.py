@@ -109,6 +109,29 @@ CASES = {
         "t1",
         "15/3/2027",
     ),
+    "and nothing is sold later than on the day we heard of it": (
+        sold(
+            "1/6/2026",
+            MONTHS_12,
+            facts={"production": "15/3/2026"},
+            shelf_months=6,
+            rest=EVERY_DAY,
+        ),
+        "t1",
+        "1/6/2027",
+    ),
+    "new from the box, an activation is the first day": (
+        sold(
+            "1/6/2026",
+            MONTHS_12,
+            facts={"production": "15/3/2026"},
+            basis="activation",
+            shelf_months=6,
+            rest=EVERY_DAY,
+        ).and_then(CoverKind.ACTIVATED, "1/6/2026"),
+        "t1",
+        "1/6/2027",
+    ),
     "knowing nothing, the day we heard of it": (
         sold("1/6/2026", MONTHS_12, facts={}, rest=EVERY_DAY),
         "t1",

@@ -77,6 +77,21 @@ def test_of_two_that_look_alike_the_one_typed_is_meant() -> None:
     assert found("nm95-o1").unit.serial == "NM95-O1"
 
 
+@pytest.mark.parametrize("typed", ["NM95-11", "nm951-1"])
+def test_of_two_that_differ_in_their_marks_the_one_typed_is_meant(typed: str) -> None:
+    covered_unit("NM95-11")
+    covered_unit("NM951-1")
+
+    assert found(typed).unit.serial == typed.upper()
+
+
+def test_the_one_typed_is_found_among_many_that_look_alike() -> None:
+    alike = ("NM-OO", "NM-O0", "NM-0O", "NM-00")
+    [UnitFactory.create(serial=serial) for serial in alike]
+
+    assert found("nm-00").unit.serial == "NM-00"
+
+
 def test_two_that_look_alike_are_not_guessed_between() -> None:
     covered_unit("NM95-O1")
     covered_unit("NM95-01")

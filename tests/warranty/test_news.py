@@ -113,3 +113,47 @@ def test_a_new_holiday_moves_an_end_and_leaving_it_out_again_does_not(
     assert (moved, cover(unit).ends_on) == (date(2028, 9, 13), date(2028, 9, 13))
     assert CoverageEvent.objects.filter(kind="held").count() == 1
     assert differences() == []
+
+
+def test_a_day_off_that_is_written_down_late_moves_an_end_too(
+    calendar: Calendar,
+) -> None:
+    unit = covered_unit()
+    closed(calendar, date(2028, 9, 12))
+    a_week_later = datetime(2028, 9, 19, 3, 0, tzinfo=UTC)
+
+    assert follow_calendar(at=a_week_later) == 1
+
+    assert cover(unit).ends_on == date(2028, 9, 13)
+    assert differences() == []
+
+
+def test_whoever_comes_before_the_sweep_shortens_nothing_either(
+    calendar: Calendar, agent: Actor
+) -> None:
+    unit = covered_unit()
+    day_off = closed(calendar, date(2028, 9, 12))
+    follow_calendar(at=NOON)
+    day_off.delete()
+    Calendar.objects.filter(pk=calendar.pk).update(version=calendar.version + 2)
+
+    activate(
+        unit,
+        ActivationFacts(ActivationChannel.AGENT, NOON.date()),
+        actor=agent,
+        at=NOON,
+    )
+    follow_calendar(at=NOON)
+
+    assert cover(unit).ends_on == date(2028, 9, 13)
+    assert differences() == []
+
+
+def test_an_end_that_its_policy_leaves_on_a_rest_day_is_not_counted_anew(
+    calendar: Calendar,
+) -> None:
+    published(rolls=False)
+    covered_unit()
+    closed(calendar, date(2028, 9, 12))
+
+    assert follow_calendar(at=NOON) == 0

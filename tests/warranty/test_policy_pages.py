@@ -68,7 +68,7 @@ def typed(**others: Any) -> dict[str, Any]:
         "line-0-part": 100,
         "line-0-labour": 50,
         "line-0-travel": 0,
-        "line-1-component": 0,
+        "line-1-component": "",
         "line-1-unit": "months",
         "n_codes": 2,
         "code-0-code": "LT-03",
@@ -177,6 +177,36 @@ def test_a_row_that_is_begun_asks_for_the_rest(manager: Client, policy: Policy) 
 
     assert answer.status_code == 422
     assert "Hãy điền ô này hoặc xóa cả dòng." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        {"line-1-component": 0},
+        {"line-1-length": "12"},
+        {"code-1-words_en": "Water inside the device"},
+    ],
+)
+def test_a_row_that_is_begun_is_asked_for_and_not_dropped(
+    manager: Client, policy: Policy, begun: dict[str, Any]
+) -> None:
+    answer = manager.post(f"{LIST}{policy.pk}/edit/", typed(**begun))
+
+    assert answer.status_code == 422
+    assert "Hãy điền ô này hoặc xóa cả dòng." in answer.content.decode()
+    assert not policy.versions.exists()
+
+
+def test_a_line_without_component_and_length_is_taken_out(
+    manager: Client, policy: Policy
+) -> None:
+    taken_out = {"line-1-component": 0, "line-1-length": 36, "line-1-part": 100}
+    manager.post(f"{LIST}{policy.pk}/edit/", typed(**taken_out))
+    seen = only_draft(policy).pk
+
+    manager.post(f"{LIST}{policy.pk}/edit/", typed(seen_version=seen))
+
+    assert len(terms_of(only_draft(policy)).lines) == 1
 
 
 def test_terms_no_cover_could_be_counted_by_are_refused(

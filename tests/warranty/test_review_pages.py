@@ -112,7 +112,44 @@ def test_attempts_that_did_not_count_are_found(manager_client: Client) -> None:
     assert "NM-0001" not in manager_client.get(f"{PAGE}activations/?again=1").text
 
 
+def test_attempts_that_did_not_count_keep_the_way_that_was_chosen(
+    manager_client: Client,
+) -> None:
+    chosen = manager_client.get(f"{PAGE}activations/?channel=qr&before=9").text
+    both = manager_client.get(f"{PAGE}activations/?channel=qr&again=1").text
+
+    assert 'href="?channel=qr&amp;again=1"' in chosen
+    assert 'href="?channel=qr"' in both
+
+
 def test_a_nonsense_filter_shows_everything(manager_client: Client) -> None:
     odd(1)
 
     assert "NM-0000" in manager_client.get(f"{PAGE}?kind=zzz&before=x").text
+
+
+def test_a_decision_tried_again_comes_back_to_the_list_it_was_on(
+    manager_client: Client,
+) -> None:
+    (review,) = odd(1)
+    here = f"{PAGE}?kind={ReviewKind.MANY_BY_PHONE}"
+    decide = f"{PAGE}reviews/{review.pk}/decide/"
+
+    refused = manager_client.post(
+        decide, {"note": "", "verdict": "upheld", "next": here}
+    )
+
+    assert f'name="next" value="{here}"' in refused.text
+
+
+def test_what_was_typed_is_shown_when_another_was_first(
+    manager_client: Client,
+) -> None:
+    (review,) = odd(1)
+    decide = f"{PAGE}reviews/{review.pk}/decide/"
+    manager_client.post(decide, {"note": "x", "verdict": "upheld"})
+
+    late = manager_client.post(decide, {"note": "Đã gọi đại lý", "verdict": "cleared"})
+
+    assert late.status_code == 409
+    assert "Đã gọi đại lý" in late.text

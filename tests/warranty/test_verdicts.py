@@ -162,3 +162,39 @@ def test_a_verdict_reads_as_people_speak() -> None:
     assert (face.cost, face.outcome) == ("Linh kiện", "Được bảo hành")
     assert (face.share, face.until) == ("100%", "tới 10/03/2028")
     assert face.reasons == ("Còn trong hạn",)
+
+
+@pytest.mark.parametrize(("cost", "percent"), [(PART, 50), (LABOUR, 0)])
+def test_a_plan_that_pays_half_does_not_make_a_new_part_pay_all(
+    cost: CostClass, percent: int
+) -> None:
+    plan = {"component": None, "length": 12, "unit": "months", "part": 50, "labour": 0}
+    told = (
+        machine(term(WHOLE, 24))
+        .and_then(CoverKind.EXTENDED, "1/5/2027", spec=plan)
+        .and_then(CoverKind.RESTARTED, "1/6/2027", spec=term(COMPRESSOR, 3))
+    )
+
+    verdict = judge(told.cover(), COMPRESSOR, cost, day("1/5/2028"))
+
+    assert verdict.percent == percent
+
+
+def test_what_is_over_and_in_dispute_promises_nothing_and_says_why() -> None:
+    verdict = judge(machine().cover(), WHOLE, PART, day("1/5/2029"), is_disputed=True)
+
+    assert (verdict.outcome, verdict.percent) == ("grey", 0)
+    assert verdict.reasons[0] == Reason.DISPUTED
+    assert verdict.remedies[0] == Remedy.REVIEW
+
+
+def test_a_blocked_number_is_said_to_be_so_without_any_cover() -> None:
+    verdict = judge(None, WHOLE, PART, day("1/5/2027"), is_blocked=True)
+
+    assert verdict.reasons == (Reason.BLOCKED, Reason.NO_POLICY)
+
+
+def test_what_ended_is_not_said_to_hold_until_then() -> None:
+    face = verdict_face(judge(machine().cover(), WHOLE, PART, day("1/5/2039")))
+
+    assert face.until.startswith("hết ngày ")

@@ -23,7 +23,9 @@ from warranty.enums import ActivationChannel, CoverKind, ReviewKind, StartBasis
 from warranty.errors import (
     AlreadyActivatedError,
     FutureDayError,
+    LoanerError,
     NoCoverError,
+    UnmadeDayError,
     WrongCodeError,
 )
 from warranty.keys import is_key_of
@@ -56,8 +58,8 @@ def activate(
 
     The same person again gets their first activation back. Anybody else's second try
     is kept, opens a review and is refused, and changes nothing. Refuses a wrong proof
-    before all else, then a blocked unit (with a review), a day to come, and what no
-    policy covers.
+    before all else, then a blocked unit (with a review), one that is lent out, a day
+    to come or before it was made, and what no policy covers.
     """
     activation, refusal = _try(unit, facts, actor=actor, at=at)
     # Raised after the commit, so that the try and the review stand.
@@ -79,8 +81,9 @@ def _try(
         reason = {"reason": unit.block_reason}
         open_review(unit, ReviewKind.BLOCKED_SERIAL, data=reason, actor=actor, at=at)
         return None, UnitBlockedError()
-    if facts.on > localdate(at):
-        raise FutureDayError(field="on")
+    if unit.whereabouts == Whereabouts.LOANER:
+        raise LoanerError
+    _check_day(unit, facts.on, localdate(at))
     first = unit.activations.filter(is_first=True).first()
     if first is not None:
         return _again(unit, first, facts, actor=actor, at=at)
@@ -89,6 +92,14 @@ def _try(
     if open_cover(unit, actor=actor, at=at) is None:
         raise NoCoverError
     return _switch_on(unit, facts, actor=actor, at=at), None
+
+
+def _check_day(unit: Unit, on: date, today: date) -> None:
+    if on > today:
+        raise FutureDayError(field="on")
+    # A day of production to come is a slip of the books, and nobody's fault here.
+    if unit.produced_on and on < min(unit.produced_on, today):
+        raise UnmadeDayError(field="on")
 
 
 def _switch_on(
@@ -117,7 +128,7 @@ def _again(
     actor: Actor,
     at: datetime,
 ) -> tuple[Activation, Exception | None]:
-    if _is_same_person(first, facts):
+    if _is_same_person(first, facts) or _is_same_form(first, facts, actor):
         return first, None
     second = _row(unit, facts, actor, at, is_first=False)
     data = {"first_id": first.pk, "second_id": second.pk}
@@ -137,6 +148,14 @@ def _is_same_person(first: Activation, facts: ActivationFacts) -> bool:
     if facts.customer is not None and first.customer is not None:
         return facts.customer.living == first.customer.living
     return bool(facts.phone) and facts.phone == first.phone
+
+
+def _is_same_form(first: Activation, facts: ActivationFacts, actor: Actor) -> bool:
+    """Whether a colleague's button was pressed twice: that is no second person."""
+    if not actor.is_staff or first.by_id != actor.user_id or first.customer:
+        return False
+    sent = (facts.channel, facts.on, facts.evidence, facts.phone, facts.customer)
+    return sent == (first.channel, first.on, first.evidence, first.phone, None)
 
 
 def _is_shown(unit: Unit, facts: ActivationFacts) -> bool:
@@ -195,6 +214,15 @@ def claim_activated(customer: Customer, *, actor: Actor, at: datetime) -> int:
     )
     count = 0
     for unit in units.order_by("pk"):
-        hand_over(unit, to=customer, actor=actor, at=at)
-        count += 1
+        count += _claim(unit, customer, actor=actor, at=at)
     return count
+
+
+@transaction.atomic
+def _claim(unit: Unit, customer: Customer, *, actor: Actor, at: datetime) -> bool:
+    """Whether it is theirs now: its receipt may have made it somebody's meanwhile."""
+    unit = locked(unit)
+    if unit.owner is not None or unit.whereabouts != Whereabouts.SOLD:
+        return False
+    hand_over(unit, to=customer, actor=actor, at=at)
+    return True

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from catalog.actions.owners import replace_unit
+from catalog.errors import UnitTakenError
 from catalog.models import ComponentClass, Unit
 from foundation.core.actor import Actor
 from foundation.core.errors import ConflictError
@@ -16,7 +17,7 @@ from warranty.actions.opening import first_event, write_opened
 from warranty.cover_rows import spec_data
 from warranty.coverage import Cover, Spec, fold
 from warranty.coverage.fold import covering
-from warranty.enums import CoverKind, CoverStatus, LengthUnit, StartBasis
+from warranty.enums import CoverKind, CoverStatus, LengthUnit, LineKind, StartBasis
 from warranty.errors import DaysError, NoteError, PlanError, SupersededError
 from warranty.models import CoverageEvent, ExtensionPlan, UnitCover
 from warranty.policy_book import version_for
@@ -92,18 +93,26 @@ def restart_component(
     months: int | None = None,
     actor: Actor,
     at: datetime,
-) -> CoverageEvent:
+) -> list[CoverageEvent]:
     """Give a part that was put in new its full term again, from the day it was.
 
-    The term is the component's own, else the whole thing's; `months` where a paid
-    repair promises another. The end it had is kept if that is later.
+    The term is the component's own, else the whole thing's, each of them where there
+    are several; `months` where a paid repair promises another. The end it had is kept
+    if that is later.
     """
     cover = held(unit)
-    spec = term_of(cover.cover, component.pk)
+    specs = terms_of(cover.cover, component.pk)
     if months is not None:
-        spec = replace(spec, length=months, unit=LengthUnit.MONTHS)
-    data = {"spec": spec_data(replace(spec, component=component.pk))}
-    return write(cover, Change(CoverKind.RESTARTED, on, data), actor=actor, at=at)
+        specs = [replace(specs[0], length=months, unit=LengthUnit.MONTHS)]
+    changes = [
+        Change(
+            CoverKind.RESTARTED,
+            on,
+            {"spec": spec_data(replace(spec, component=component.pk))},
+        )
+        for spec in specs
+    ]
+    return [write(cover, change, actor=actor, at=at) for change in changes]
 
 
 @transaction.atomic
@@ -112,9 +121,12 @@ def supersede(
 ) -> UnitCover:
     """Hand the cover of a unit on to the one given for it, for a full term from the swap.
 
-    Refuses what was replaced already. The old serial number is blocked.
+    Refuses what was replaced already, and one that somebody has switched on already.
+    The old serial number is blocked.
     """
     replace_unit(unit, by, actor=actor, at=at)
+    if UnitCover.objects.filter(unit=by).exists():
+        raise UnitTakenError
     cover = held(unit)
     if cover.cover.status == CoverStatus.SUPERSEDED:
         raise SupersededError
@@ -124,11 +136,15 @@ def supersede(
     return _cover_of_new(cover, by, on, actor=actor, at=at)
 
 
-def term_of(cover: Cover, component: int) -> Spec:
-    """The longest term that a component stands under."""
-    terms = covering(component, [line for line in cover.lines if line.key[0] == "t"])
-    lines = terms or list(cover.lines)
-    return max(lines, key=lambda line: line.base_end_on).spec
+def terms_of(cover: Cover, component: int) -> list[Spec]:
+    """The terms that a component stands under, the longest first: parts, then labour."""
+    terms = covering(
+        component, [line for line in cover.lines if line.kind == LineKind.TERM]
+    )
+    lines = sorted(
+        terms or cover.lines, key=lambda line: line.base_end_on, reverse=True
+    )
+    return [line.spec for line in (lines if terms else lines[:1])]
 
 
 def _cover_of_new(

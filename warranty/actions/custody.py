@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from catalog.models import Unit
 from foundation.core.actor import Actor
 from foundation.core.refs import Ref
 from warranty.actions.ledger import Change, Held, held, write
 from warranty.enums import CoverKind
-from warranty.errors import CustodyDayError, CustodyError
+from warranty.errors import CustodyDayError, CustodyError, FutureDayError
 from warranty.models import CoverageEvent
 
 
@@ -19,9 +20,9 @@ def begin_custody(
 ) -> CoverageEvent:
     """Stop the clock of a cover from the day on the receipt, for one case.
 
-    Refuses a case that holds the unit already, or that gave it back.
+    Refuses a day to come, a case that holds the unit already, or that gave it back.
     """
-    cover = held(unit)
+    cover = _at_work(unit, on, at)
     key = _key(claim)
     if _runs_of(cover, key):
         raise CustodyError
@@ -42,9 +43,9 @@ def end_custody(
     """Let the clock go on from the day of the hand-back, both days added to the cover.
 
     `counts` is False where the case turned out not to be one under warranty. Refuses
-    a case that does not hold the unit, and a day before it came in.
+    a case that does not hold the unit, a day before it came in, and one to come.
     """
-    cover = held(unit)
+    cover = _at_work(unit, on, at)
     key = _key(claim)
     runs = _runs_of(cover, key)
     if [event.kind for event in runs] != [CoverKind.PAUSED]:
@@ -54,6 +55,13 @@ def end_custody(
     data = {"claim": key, "counts": counts}
     change = Change(CoverKind.RESUMED, on, data, links=(claim,))
     return write(cover, change, actor=actor, at=at)
+
+
+def _at_work(unit: Unit, on: date, at: datetime) -> Held:
+    """The cover, once the day is not one to come: nothing lengthens it beforehand."""
+    if on > localdate(at):
+        raise FutureDayError(field="on")
+    return held(unit)
 
 
 def _key(claim: Ref) -> str:

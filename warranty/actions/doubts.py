@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import F, QuerySet
+
 from catalog.models import ComponentClass, Unit
 from catalog.serials import clean_serial
 from customers.models import ContactPoint
@@ -39,16 +41,32 @@ def look_at_case(
     activated_on: date,
     bought_on: date | None,
     *,
+    reported_on: date,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Open a review where a fault is reported right after a late activation."""
-    day = at.date()
-    is_early = timedelta() <= day - activated_on <= EARLY
+    """Open a review where a fault is reported right after a late activation; once."""
+    is_early = timedelta() <= reported_on - activated_on <= EARLY
     is_fresh = bought_on is not None and activated_on - bought_on <= FRESH
-    if is_early and not is_fresh:
-        data = {"days": (day - activated_on).days}
+    if not is_early or is_fresh:
+        return
+    # The same case is heard of again and again; what was decided of it stays decided.
+    if not unit.reviews.filter(kind=ReviewKind.EARLY_CLAIM).exists():
+        data = {"days": (reported_on - activated_on).days}
         open_review(unit, ReviewKind.EARLY_CLAIM, data=data, actor=actor, at=at)
+
+
+def look_at_sale(units: QuerySet[Unit], *, actor: Actor, at: datetime) -> None:
+    """Open a review for what a receipt names a buyer of and somebody else has already."""
+    others = units.exclude(owner=F("purchase_line__purchase__customer"))
+    found = others.select_related("owner", "purchase_line__purchase__customer")
+    for unit in found.exclude(owner=None).order_by("pk"):
+        line, owner = unit.purchase_line, unit.owner
+        assert line is not None
+        assert owner is not None
+        if owner.living != line.purchase.customer.living:
+            data = {"purchase_id": line.purchase_id}
+            open_review(unit, ReviewKind.OTHER_OWNER, data=data, actor=actor, at=at)
 
 
 def check_part(

@@ -29,10 +29,11 @@ def judge_case(ticket: Ticket, *, at: datetime) -> Judgement | None:
     unit = ticket.unit
     if unit is None:
         return None
+    # Before all else: a question turns out to be a fault later.
+    _doubt(ticket, at=at)
     known: Judgement | None = Judgement.objects.filter(ticket=ticket, unit=unit).first()
     if known is not None:
         return known
-    _doubt(ticket, at=at)
     day = localdate(at)
     verdicts = verdicts_of(unit, day, is_disputed=has_open_review(unit))
     row = UnitCover.objects.filter(unit=unit).first()
@@ -70,7 +71,14 @@ def _doubt(ticket: Ticket, *, at: datetime) -> None:
     first = unit.activations.filter(is_first=True).first()
     if first is not None:
         bought_on = facts_of(unit).get(StartBasis.INVOICE)
-        doubts.look_at_case(unit, first.on, bought_on, actor=SYSTEM, at=at)
+        doubts.look_at_case(
+            unit,
+            first.on,
+            bought_on,
+            reported_on=localdate(ticket.opened_at),
+            actor=SYSTEM,
+            at=at,
+        )
 
 
 def _kept(verdict: Verdict) -> dict[str, object]:

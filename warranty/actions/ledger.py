@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from catalog.models import Unit
-from foundation.core.actor import Actor
+from foundation.core.actor import SYSTEM, Actor
 from foundation.core.db import locked
 from foundation.core.refs import Ref
 from foundation.events.actions import record
@@ -67,7 +68,29 @@ def held(unit: Unit) -> Held:
 
 
 def write(held: Held, change: Change, *, actor: Actor, at: datetime) -> CoverageEvent:
-    """Add an event, fold, store, and say it on the timelines of unit and owner."""
+    """Add an event, fold, store, and say it on the timelines of unit and owner.
+
+    An end that the calendar of today puts sooner than somebody was told is held first.
+    """
+    hold_told(held, at)
+    return _write(held, change, actor=actor, at=at)
+
+
+def hold_told(held: Held, at: datetime) -> bool:
+    """Hold every end that the calendar of today puts sooner; whether there was one."""
+    told = {line.key: line.ends_on for line in held.row.lines.all()}
+    sooner = {
+        line.key: told[line.key].isoformat()
+        for line in held.cover.lines
+        if line.ends_on < told.get(line.key, line.ends_on)
+    }
+    if sooner:
+        change = Change(CoverKind.HELD, localdate(at), {"ends": sooner})
+        _write(held, change, actor=SYSTEM, at=at)
+    return bool(sooner)
+
+
+def _write(held: Held, change: Change, *, actor: Actor, at: datetime) -> CoverageEvent:
     event = CoverageEvent.objects.create(
         unit=held.unit,
         number=held.events[-1].number + 1,

@@ -42,7 +42,7 @@ def void_cover(
     data = {"component": key, "reason": reason.value}
     change = Change(CoverKind.VOIDED, localdate(at), data, note=note)
     event = write(cover, change, actor=actor, at=at)
-    tell_of_refusal(unit, event, reason=reason, component=component)
+    tell_of_refusal(cover.unit, event, reason=reason, component=component)
     return event
 
 
@@ -61,5 +61,5 @@ def reinstate_cover(
         CoverKind.REINSTATED, localdate(at), {"void": void_number}, note=note
     )
     event = write(cover, change, actor=actor, at=at)
-    tell_of_return(unit, event)
+    tell_of_return(cover.unit, event)
     return event

@@ -97,7 +97,9 @@ def _restart_lines(
         )
         line = _line(key, LineKind.RESTART, spec, on, lasts)
         line = replace(line, granted_days=granted)
-        parents = covering(spec.component, [*others, *lines])
+        # One that pays less goes on beside it, and does not make this one pay longer.
+        above = covering(spec.component, [*others, *lines])
+        parents = [each for each in above if each.spec.pays_as_much_as(spec)]
         line = replace(
             line,
             raw_end_on=max([line.raw_end_on, *(each.raw_end_on for each in parents)]),

@@ -32,10 +32,11 @@ def start_of(rules: Rules, facts: Facts, known_on: date) -> tuple[date, StartBas
         return day, rules.basis
     if proof is not None:
         return proof
-    # The law asks the seller for the paper: without any, it is taken to have been sold late.
+    # The law asks the seller for the paper: without any, it is taken to have been sold late,
+    # but never later than on the day it was known to be somebody's.
     if StartBasis.PRODUCTION in facts:
-        made_on = facts[StartBasis.PRODUCTION]
-        return add_months(made_on, rules.shelf_months), StartBasis.PRODUCTION
+        shelved = add_months(facts[StartBasis.PRODUCTION], rules.shelf_months)
+        return min(shelved, known_on), StartBasis.PRODUCTION
     return facts.get(StartBasis.ACTIVATION, known_on), StartBasis.PRODUCTION
 
 

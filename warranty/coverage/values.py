@@ -36,6 +36,10 @@ class Spec:
         }
         return shares[cost]
 
+    def pays_as_much_as(self, other: "Spec") -> bool:
+        """Whether no cost is paid less by this than by the other."""
+        return all(self.percent(cost) >= other.percent(cost) for cost in CostClass)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -16,6 +16,7 @@ from warranty.policy_terms import BASES, COLUMNS, ExclusionTerms, LineTerms
 
 WHOLE_THING = 0  # no component: the thing as a whole
 MOST = 10_000  # of any number; what is too long the action says
+EMPTY = (None, "")
 Components = list[tuple[int, str, bool]]
 BASIS_CHOICES = [(basis.value, basis.label) for basis in BASES]
 
@@ -130,27 +131,32 @@ class RowForm(forms.Form):
 
     # What has to be there, once anything of the row is.
     needed: tuple[str, ...] = ()
+    # What begins a row as well, but may be left out.
+    more: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the rest of a row that is begun."""
         data = super().clean() or self.cleaned_data
         if self.is_begun:
             for name in self.needed:
-                if name not in self.errors and not data.get(name):
+                if name not in self.errors and data.get(name) in EMPTY:
                     self.add_error(name, _("Hãy điền ô này hoặc xóa cả dòng."))
         return data
 
     @property
     def is_begun(self) -> bool:
         """Whether anything that makes it a row was typed."""
-        return any(self.cleaned_data.get(name) for name in self.needed)
+        names = self.needed + self.more
+        return any(self.cleaned_data.get(name) not in EMPTY for name in names)
 
 
 class LineForm(RowForm):
     """How long one component is covered, and how much of each cost is paid."""
 
-    needed = ("length",)
-    component = forms.TypedChoiceField(label=_("Bộ phận"), coerce=int, required=False)
+    needed = ("component", "length")
+    component = forms.TypedChoiceField(
+        label=_("Bộ phận"), coerce=int, empty_value=None, required=False
+    )
     length = forms.IntegerField(
         label=_("Thời hạn"), min_value=1, max_value=MOST, required=False
     )
@@ -164,7 +170,7 @@ class LineForm(RowForm):
     ) -> None:
         shares = dict.fromkeys(("part", "labour", "travel"), WHOLE)
         options["initial"] = {
-            "component": WHOLE_THING,
+            "component": "",
             "unit": LengthUnit.MONTHS.value,
             **shares,
             **options.get("initial", {}),
@@ -179,9 +185,9 @@ class LineForm(RowForm):
 
     @property
     def terms(self) -> LineTerms | None:
-        """What was typed; None where no length was."""
+        """What was typed; None for an empty row."""
         data = self.cleaned_data
-        if not data["length"]:
+        if not self.is_begun:
             return None
         return LineTerms(
             length=data["length"],
@@ -196,7 +202,7 @@ class LineForm(RowForm):
 class ExclusionForm(RowForm):
     """What is not covered, under a code."""
 
-    needed = ("code", "words")
+    needed, more = ("code", "words"), ("words_en",)
     code = LineField(label=_("Mã"), max_length=12, required=False)
     words = LineField(label=_("Không bảo hành khi"), max_length=300, required=False)
     words_en = LineField(label=_("Tiếng Anh"), max_length=300, required=False)
@@ -220,10 +226,11 @@ def known_components() -> Components:
     return list(ComponentClass.objects.values_list("pk", "name", "is_active"))
 
 
-def _choices(components: Components, chosen: Any) -> list[tuple[int, str]]:
-    """The thing as a whole, the components in use, and one that was chosen before."""
+def _choices(components: Components, chosen: Any) -> list[tuple[int | str, str]]:
+    """Nothing, the thing as a whole, the components in use, and one that was chosen before."""
     key = int(chosen) if str(chosen or "").isdigit() else 0
     return [
+        ("", str(_("Không có"))),
         (WHOLE_THING, str(_("Toàn máy"))),
         *((pk, name) for pk, name, is_active in components if is_active or pk == key),
     ]

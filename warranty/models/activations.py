@@ -67,16 +67,18 @@ class Activation(models.Model):
 
 
 class Transfer(models.Model):
-    """A unit offered by its owner to whoever brings the code that only the owner got."""
+    """A unit offered by its owner to whoever brings the code that only the owner got, or
+    made somebody's on `evidence`; without a giver it was nobody's before."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="transfers")
-    giver = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    giver = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
     taker = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
     state = models.CharField(
         max_length=10, choices=TransferState, default=TransferState.OFFERED
     )
     digest = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
+    evidence = models.CharField(max_length=500, blank=True)
     offered_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -90,7 +92,12 @@ class Transfer(models.Model):
                 fields=["unit"],
                 condition=models.Q(state=TransferState.OFFERED),
                 name="transfer_one_offer",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(giver__isnull=False)
+                | models.Q(state=TransferState.DONE, evidence__gt=""),
+                name="transfer_from_somebody_or_on_paper",
+            ),
         ]
 
 

@@ -1,9 +1,10 @@
 """Odd things about units, decided by a person; and everybody who switched a cover on."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,9 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
     except DomainError as error:
-        return _page(request, status=error.status, refused=str(error))
+        return _page(
+            request, status=error.status, refused=str(error), tried=(found.pk, form)
+        )
     messages.success(request, _("Đã ghi quyết định."))
     return redirect(safe_next_url(request, reverse("covers:reviews")))
 
@@ -64,8 +67,14 @@ def _page(
     tried: tuple[int, DecisionForm] | None = None,
 ) -> HttpResponse:
     tried_pk, form = tried or (0, None)
+    # A refused decision stands at an address that only takes POST.
+    here = request.get_full_path()
+    if request.method == "POST":
+        here = safe_next_url(request, reverse("covers:reviews"))
+    query = QueryDict(urlsplit(here).query).dict()
     context: dict[str, Any] = {
-        "shown": reviews_page(request.user, request.GET.dict()),
+        "shown": reviews_page(request.user, query),
+        "here": here,
         "refused": refused,
         "tried_pk": tried_pk,
         "typed": form.data.get("note", "") if form else "",

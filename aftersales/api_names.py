@@ -1,0 +1,26 @@
+"""How choices are called in the API's schema, where their own names clash."""
+
+ENUM_NAMES = {
+    "TicketKindEnum": "tickets.enums.TicketKind",
+    "MessageKindEnum": "tickets.enums.MessageKind",
+    "TicketChannelEnum": "tickets.enums.TicketChannel",
+    "SalesChannelEnum": "catalog.enums.SalesChannel",
+    "CustomerTypeEnum": "customers.enums.CustomerType",
+    "ConsentChannelEnum": "customers.enums.ConsentChannel",
+    "ConsentPurposeEnum": "customers.enums.ConsentPurpose",
+    "WaitReasonEnum": "tickets.enums.WaitReason",
+    "OutcomeEnum": "tickets.enums.Outcome",
+    "CallOutcomeEnum": "tickets.enums.CallOutcome",
+    "HandoffRequestStateEnum": "tickets.enums.RequestState",
+    "MessageStateEnum": "foundation.notifications.enums.MessageState",
+    "CoverStateEnum": "warranty.api.serializers.STATES",
+    "ActivationChannelEnum": "warranty.enums.ActivationChannel",
+    "StatusEnum": "tickets.enums.TicketStatus",
+    "ClaimStatusEnum": "warranty.claim_enums.ClaimStatus",
+    "ClaimOutcomeEnum": "warranty.claim_enums.ClaimOutcome",
+    "ClaimLineKindEnum": "warranty.claim_enums.LineKind",
+    "ClaimLineStateEnum": "warranty.claim_enums.LineState",
+    "ClaimModeEnum": "warranty.claim_enums.ClaimMode",
+    "RepairQuoteStateEnum": "warranty.claim_enums.QuoteState",
+    "LoanerAnswerEnum": "warranty.claim_enums.LoanerAnswer",
+}
