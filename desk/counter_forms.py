@@ -1,5 +1,6 @@
 """What is typed at the counter: six fields at most, the rest is chosen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from intake.receptions import (
     MAX_SYMPTOM,
     MAX_THING,
 )
+from warranty.fault_codes import code_word
+from warranty.models import FaultCode
 
 OTHER = "other"
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -81,9 +84,21 @@ class CounterForm(forms.Form):
         label=_("Khổ giấy"), choices=PaperSize.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, category: Category, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        category: Category,
+        faults: Sequence[FaultCode] = (),
+        opens_claim: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         symptoms = [(word, gettext(word)) for word in symptoms_of(category)]
+        # Where faults have codes they are chosen by them, and a claim is opened under one.
+        self.faults = {one.code: one for one in faults}
+        if self.faults:
+            symptoms = [(one.code, code_word(one)) for one in faults]
+        self.opens_claim = opens_claim
         fields: Any = self.fields
         fields["symptom"].choices = [*symptoms, (OTHER, gettext("Khác"))]
         fields["accessories"].choices = [
@@ -99,6 +114,13 @@ class CounterForm(forms.Form):
         """The fault in words: what was chosen, or else what was typed."""
         cleaned = super().clean() or {}
         chosen, typed = cleaned.get("symptom", ""), cleaned.get("details", "")
+        fault = self.faults.get(chosen)
+        cleaned["fault"] = fault
+        if fault is not None:
+            cleaned["symptom"] = fault.name
+            is_promised = cleaned.get("promised_at") or "promised_at" in self.errors
+            if self.opens_claim and not is_promised:
+                self.add_error("promised_at", gettext("Hãy hẹn ngày trả máy."))
         if chosen in {"", OTHER}:
             first, _rest, more = typed.partition("\n")
             is_short = len(first) <= MAX_SYMPTOM

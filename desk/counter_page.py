@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from catalog.enums import Category
 from catalog.models import Unit
 from customers.models import Customer
+from desk.claim_counter import CounterClaim, claims_of, faults_of, opens_claim
 from desk.counter import (
     Client,
     Found,
@@ -29,6 +30,7 @@ from foundation.core.phones import parse_phone
 from intake.enums import Casing, KeepInformed, PaperSize
 from intake.promising import proposed_return
 from intake.receptions import HandedIn
+from warranty.models import FaultCode
 
 MAX_TEXT = 200
 
@@ -46,11 +48,24 @@ class Counter:
     category: Category
     # The cover of the thing that is handed in.
     cover: CoverCard | None
+    # What that sort of thing can show; a claim is opened under one of them.
+    faults: list[FaultCode]
+    # Claims of theirs that are to be taken in, or to be fetched.
+    claims: list[CounterClaim]
 
     @property
     def has_form(self) -> bool:
         """Whether it is known who hands something in, so that the form is worth showing."""
         return self.client is not None or self.is_new
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What the form offers, and whether a claim is made of it."""
+        return {
+            "category": self.category,
+            "faults": self.faults,
+            "opens_claim": opens_claim(self.unit),
+        }
 
     @property
     def owner(self) -> Customer | None:
@@ -72,16 +87,21 @@ def counter_of(query: Mapping[str, str], user: User, at: datetime) -> Counter:
     is_asked = bool(query.get("new")) or bool(query.get("name"))
     unit = unit_meant(user, query.get("unit", "")) or _unit_found(found, client)
     is_other = bool(query.get("other"))
+    is_new = client is None and (
+        is_asked or bool(text and not found.customers and not found.tickets)
+    )
+    category = _category(query.get("kind", ""), None if is_other else unit)
     return Counter(
         text=text,
         found=found,
         client=client,
         unit=None if is_other else unit,
-        is_new=client is None
-        and (is_asked or bool(text and not found.customers and not found.tickets)),
+        is_new=is_new,
         is_other=is_other,
-        category=_category(query.get("kind", ""), None if is_other else unit),
+        category=category,
         cover=None if is_other else _cover(unit, client, at),
+        faults=faults_of(category) if client or is_new else [],
+        claims=claims_of(customer, user) if customer else [],
     )
 
 
@@ -101,7 +121,7 @@ def form_of(counter: Counter, at: datetime) -> CounterForm:
         "inform_by": KeepInformed.SMS,
         "paper": PaperSize.A5,
     }
-    return CounterForm(initial=initial, category=counter.category)
+    return CounterForm(initial=initial, **counter.choices)
 
 
 def handed_in(data: dict[str, Any], counter: Counter, user: User) -> HandedIn:

@@ -58,7 +58,7 @@ def _headline(judgement: Judgement) -> str:
         words = _("Đang được xem xét, hạn ghi nhận %(day)s")
         return words % day if day else _("Đang được xem xét")
     if end and end < judgement.on:
-        return _("Đã hết hạn từ %(day)s, có báo giá trước khi sửa") % day
+        return _("Đã hết hạn ngày %(day)s, có báo giá trước khi sửa") % day
     if judgement.outcome == Outcome.OUT or not day:
         return _("Không được bảo hành, có báo giá trước khi sửa")
     return _("Trong hạn tới %(day)s") % day

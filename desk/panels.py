@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from desk.claim_panel import claims_panel
 from surveys.queries import ticket_panel as survey_panel
 from tickets.models import Ticket
 
@@ -19,11 +20,19 @@ class Panel:
     title: str
     template: str
     content: object
+    # It stands right below the product, and not further down.
+    is_near: bool = False
 
 
 def ticket_panels(ticket: Ticket) -> list[Panel]:
     """The panels that have something to say about `ticket`, in the order of the page."""
     panels = [
+        Panel(
+            _("Hồ sơ bảo hành"),
+            "desk/claims/_ticket_panel.html",
+            claims_panel(ticket),
+            is_near=True,
+        ),
         Panel(_("Khách đánh giá"), "surveys/_ticket_panel.html", survey_panel(ticket)),
     ]
     return [panel for panel in panels if panel.content is not None]

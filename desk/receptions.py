@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.profiles import DEFAULT_LOCALE
+from desk.claim_papers import PaperClaim, claim_on_paper
 from desk.cover_cards import CoverCard
 from desk.cover_papers import PaperCover, paper_cover, preview_cover
 from desk.days import day_of
@@ -40,6 +41,8 @@ class Paper:
     locale: str
     # Until when it is covered, and by which version.
     cover: PaperCover | None = None
+    # What it is repaired under.
+    claim: PaperClaim | None = None
     store: str = ""
     number: str = ""
     qr: Drawing | None = None
@@ -73,7 +76,7 @@ def _paper_of(reception: Reception) -> Paper:
     ticket = reception.ticket
     customer = ticket.customer
     return Paper(
-        called=_called(customer),
+        called=called_of(customer),
         name=customer.name,
         thing=reception.thing,
         serial=reception.serial,
@@ -90,6 +93,7 @@ def _paper_of(reception: Reception) -> Paper:
         taken_at=reception.created_at,
         locale=customer.locale,
         cover=paper_cover(ticket, reception.created_at),
+        claim=claim_on_paper(ticket),
         store=reception.store,
         number=ticket.number,
         qr=qr_of(settings.BASE_URL + tracking_path(ticket)),
@@ -121,7 +125,7 @@ def _preview_of(
     casing = str(handed.casing.label) if handed.casing else ""
     own = customer.phone if customer else ""
     return Paper(
-        called=_called(customer) if customer else name,
+        called=called_of(customer) if customer else name,
         name=customer.name if customer else name,
         thing=product,
         serial=handed.unit.serial if handed.unit else handed.serial,
@@ -152,7 +156,7 @@ def receptions_on(day: date, user: User) -> list[Reception]:
     return list(found.select_related("ticket__customer", "taken_by")[:200])
 
 
-def _called(customer: Customer) -> str:
+def called_of(customer: Customer) -> str:
     """chị Đoàn Thị Kim Oanh."""
     title = customer.get_salutation_display() if customer.salutation else ""
     return f"{title} {customer.name}".strip()

@@ -1,7 +1,9 @@
 """The cover of one unit as the desk reads it: a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from catalog.models import Recall, Unit
 from desk.unit_cover_events import CoverEventRow, event_rows_of
@@ -22,6 +24,7 @@ from warranty.verdict_words import VerdictFace, verdict_face
 
 ACTIVATIONS_SHOWN = 10
 REVIEWS_SHOWN = 10
+TRANSFERS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class UnitCoverPage:
     odd: list[OddRow]
     recalls: list[Recall]
     offer: Transfer | None
+    handed: list[Transfer]
 
     @property
     def is_activated(self) -> bool:
@@ -71,8 +75,9 @@ class UnitCoverPage:
         return bool(refused - taken_back)
 
 
-def unit_cover_page(unit: Unit, user: User, on: date) -> UnitCoverPage:
-    """The cover of a unit on a day, with what made it so."""
+def unit_cover_page(unit: Unit, user: User, at: datetime) -> UnitCoverPage:
+    """The cover of a unit on the day of `at`, with what made it so."""
+    on = localdate(at)
     cover = cover_of(unit)
     reviews = Review.objects.visible_to(user).open().filter(unit=unit)
     odd = list(reviews[:REVIEWS_SHOWN])
@@ -80,7 +85,8 @@ def unit_cover_page(unit: Unit, user: User, on: date) -> UnitCoverPage:
     named = activations.select_related("customer", "by").order_by("-is_first", "-id")
     events = CoverageEvent.objects.visible_to(user).filter(unit=unit)
     told = list(events.select_related("actor_user").order_by("number"))
-    offers = Transfer.objects.visible_to(user).filter(unit=unit)
+    transfers = Transfer.objects.visible_to(user).filter(unit=unit)
+    handed = list(transfers.select_related("giver", "taker")[:TRANSFERS_SHOWN])
     return UnitCoverPage(
         cover=cover,
         face=cover_face(cover, on, is_disputed=bool(odd)),
@@ -91,8 +97,13 @@ def unit_cover_page(unit: Unit, user: User, on: date) -> UnitCoverPage:
         activations=list(named[:ACTIVATIONS_SHOWN]),
         odd=[OddRow(review, what_is_odd(review)) for review in odd],
         recalls=list(Recall.objects.of_unit(unit)),
-        offer=offers.filter(state=TransferState.OFFERED).first(),
+        offer=next((one for one in handed if _is_offered(one, at)), None),
+        handed=[one for one in handed if one.state == TransferState.DONE],
     )
+
+
+def _is_offered(transfer: Transfer, at: datetime) -> bool:
+    return transfer.state == TransferState.OFFERED and transfer.expires_at > at
 
 
 def _verdicts(

@@ -55,7 +55,8 @@ class _Scale:
     def stretch(self, first: date, last: date, tone: str) -> Stretch:
         """From the morning of the first day to the evening of the last."""
         x, end = self.at(first), self.at(last + timedelta(days=1))
-        return Stretch(f"{x:.2f}", f"{max(end - x, 0.6):.2f}", tone)
+        width = max(end - x, 0.6)  # a day of ten years would not be seen
+        return Stretch(f"{min(x, 100 - width):.2f}", f"{width:.2f}", tone)
 
 
 def span_of(cover: UnitCover, events: Sequence[CoverageEvent], on: date) -> Span:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Unit
 from desk.dialogs import Dialog
 from desk.unit_cover import UnitCoverPage
+from warranty.actions.transfers import KEPT
 from warranty.enums import CoverStatus
 
 ACTIVATE, DECIDE = "activate_cover", "decide_cover"
@@ -44,6 +45,14 @@ DIALOGS = (
         _("Chuyển chủ"),
         "user-check",
         _("Hạn bảo hành giữ nguyên. Chủ cũ và chủ mới được báo tin."),
+    ),
+    Dialog(
+        "name_owner",
+        DECIDE,
+        _("Ghi chủ máy"),
+        _("Ghi chủ máy"),
+        "user-check",
+        _("Máy chưa có ai đứng tên. Hạn bảo hành giữ nguyên."),
     ),
     Dialog("goodwill", DECIDE, _("Thêm ngày thiện chí"), _("Thêm ngày"), "gift"),
     Dialog("plan", DECIDE, _("Thêm gói gia hạn"), _("Thêm gói"), "shield-plus"),
@@ -91,7 +100,11 @@ def _stands(_unit: Unit, care: UnitCoverPage) -> bool:
 
 
 def _is_owned(unit: Unit, _care: UnitCoverPage) -> bool:
-    return unit.owner_id is not None and unit.whereabouts != "blocked"
+    return unit.owner_id is not None and unit.whereabouts not in KEPT
+
+
+def _is_nobodys(unit: Unit, _care: UnitCoverPage) -> bool:
+    return unit.owner_id is None and unit.whereabouts not in KEPT
 
 
 FITS: dict[str, Callable[[Unit, UnitCoverPage], bool]] = {
@@ -99,6 +112,7 @@ FITS: dict[str, Callable[[Unit, UnitCoverPage], bool]] = {
     "offer": lambda unit, care: _is_owned(unit, care) and care.offer is None,
     "cancel_offer": lambda _unit, care: care.offer is not None,
     "hand_over": _is_owned,
+    "name_owner": _is_nobodys,
     "goodwill": _stands,
     "plan": _stands,
     "part": lambda _unit, _care: True,

@@ -46,6 +46,10 @@ class SeenForm(CoverForm):
         """What is on the screen now."""
         self.fields["seen"].initial = self.cover.n_events if self.cover else 0
 
+    def over(self, cover: UnitCover | None) -> None:
+        """Take the next try as made over the cover that is shown now."""
+        self.data = {**dict(self.data.items()), "seen": cover.n_events if cover else 0}
+
 
 class ActivateForm(CoverForm):
     """From which day, and what shows it."""
@@ -63,7 +67,10 @@ class PlainForm(CoverForm):
 
 
 class HandOverForm(CoverForm):
-    """Who takes the thing over, and the papers that were seen."""
+    """Who takes the thing over, and the papers that were seen; `giver` is whose it was
+    on the screen, empty for what is nobody's."""
+
+    giver = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     phone = LineField(
         label=_("Số điện thoại người nhận"),
@@ -80,6 +87,14 @@ class HandOverForm(CoverForm):
         max_length=MAX_NOTE,
         help_text=_("Ví dụ: giấy bán máy ngày 12/03/2026, hóa đơn số 0112."),
     )
+
+    def prepare(self) -> None:
+        """Whose it is now."""
+        self.fields["giver"].initial = self.unit.owner_id
+
+    def over(self, unit: Unit) -> None:
+        """Take the next try as made over the owner who is shown now."""
+        self.data = {**dict(self.data.items()), "giver": unit.owner_id or ""}
 
 
 class GoodwillForm(SeenForm):
@@ -172,6 +187,7 @@ FORMS: dict[str, type[CoverForm]] = {
     "offer": PlainForm,
     "cancel_offer": PlainForm,
     "hand_over": HandOverForm,
+    "name_owner": HandOverForm,
     "goodwill": GoodwillForm,
     "plan": PlanForm,
     "void": VoidForm,

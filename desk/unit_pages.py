@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.timezone import localdate
-
 from catalog.looks import icon_of, source_of
 from catalog.models import PurchaseLine, Unit
 from customers.models import Customer
@@ -69,7 +67,7 @@ def unit_page(unit: Unit, user: User, at: datetime) -> UnitPage:
         open_tickets=[one for one in found if one.status not in FINISHED],
         past_tickets=[one for one in found if one.status in FINISHED],
         events=event_rows(ref(unit), user),
-        care=unit_cover_page(unit, user, localdate(at)),
+        care=unit_cover_page(unit, user, at),
     )
 
 

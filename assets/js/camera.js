@@ -17,15 +17,19 @@ export function attachCamera(button) {
     for (const words of dialog.querySelectorAll("[data-camera-says]")) words.hidden = words.dataset.cameraSays !== name;
   };
 
+  // Nothing where the network failed.
+  const fetched = () => import(button.dataset.reader).then(({ reader }) => reader, () => null);
+
   async function open() {
     const mine = ++turn;
     say("wait");
-    const [found, { reader }] = await Promise.all([light(), import(button.dataset.reader)]);
-    // Closed while the person was asked.
-    if (mine !== turn) return found?.getTracks().forEach((track) => track.stop());
-    stream = found;
+    const [found, reader] = await Promise.all([light(), fetched()]);
+    // Closed while the person was asked, or the reader did not come: the light goes out.
+    if (mine !== turn || !reader) found?.getTracks().forEach((track) => track.stop());
+    if (mine !== turn) return;
+    stream = reader && found;
     video.hidden = !stream;
-    if (!stream) return say("refused");
+    if (!stream) return say(reader ? "refused" : "lost");
     torch.hidden = !stream.getVideoTracks()[0]?.getCapabilities?.().torch;
     torch.ariaPressed = "false";
     video.srcObject = stream;
@@ -46,11 +50,13 @@ export function attachCamera(button) {
     const [photo] = picker.files;
     if (!photo) return;
     say("wait");
-    const { reader } = await import(button.dataset.reader);
+    const reader = await fetched();
+    // The same photo may be chosen again.
+    picker.value = "";
+    if (!reader) return say("lost");
     const picture = await createImageBitmap(photo).catch(() => null);
     const read = await reader();
     const code = picture && (await read(picture, { isStill: true }).catch(() => null));
-    picker.value = "";
     if (code) take(code);
     else say("unread");
   }

@@ -1,4 +1,4 @@
-"""Who took a list of tickets out of the house as a file."""
+"""Who took a list out of the house as a file."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,5 +34,35 @@ def note_export(
         view=question.code,
         narrowed_by=[*sorted(question.filters), *(["q"] if question.words else [])],
         columns=list(columns),
+        n=n,
+    )
+
+
+@transaction.atomic
+def note_payments_export(
+    by: User, *, actor: Actor, at: datetime, narrowed_by: Sequence[str], n: int
+) -> None:
+    """Record that `by` took a list of `n` payments, by what kinds of filter."""
+    record(
+        by,
+        verbs.PAYMENTS_EXPORTED,
+        actor=actor,
+        at=at,
+        narrowed_by=list(narrowed_by),
+        n=n,
+    )
+
+
+@transaction.atomic
+def note_claims_export(
+    by: User, *, actor: Actor, at: datetime, narrowed_by: Sequence[str], n: int
+) -> None:
+    """Record that `by` took a list of `n` claims, by what kinds of filter."""
+    record(
+        by,
+        verbs.CLAIMS_EXPORTED,
+        actor=actor,
+        at=at,
+        narrowed_by=list(narrowed_by),
         n=n,
     )

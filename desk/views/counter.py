@@ -1,8 +1,9 @@
 """The counter: find whoever stands there, take in what they brought, print the paper."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,38 +11,52 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.enums import Category
+from desk.claim_counter import claim_asked, ready_claims, take_claim_in
 from desk.counter_forms import CounterForm
 from desk.counter_page import Counter, counter_of, form_of, handed_in
+from desk.counter_photos import (
+    KeptPhoto,
+    keep_photos,
+    kept_photos,
+    named_photos,
+)
 from desk.receptions import preview_of, receptions_on
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.errors import DomainError
-from intake.actions import Caller, HandedIn, note_print, receive_thing
+from intake.actions import Caller, note_print, receive_thing
 from intake.enums import PaperSize
 from intake.models import Reception
-from tickets.actions.attachments import keep_files
+from tickets.files import KeptFile
 from warranty.actions.judgements import judge_case
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Capability.OPEN_TICKET)
 def counter(request: StaffRequest) -> HttpResponse:
-    """Whom `?q=` finds and what they have; POST takes a thing in and goes to its paper."""
+    """Whom `?q=` finds and what they have; the number of a claim opens it.
+
+    POST takes a thing in and goes to its paper.
+    """
     if request.method != "POST":
+        if claim := claim_asked(request.user, request.GET.get("q", "")):
+            return redirect("desk:claim", claim.number)
         shown = counter_of(request.GET.dict(), request.user, request.at)
         return _page(request, shown, form_of(shown, request.at))
     shown = counter_of(request.POST.dict(), request.user, request.at)
-    form = CounterForm(request.POST, request.FILES, category=shown.category)
-    status = 422
-    if form.is_valid():
-        try:
-            reception = _receive(request, shown, form)
-        except DomainError as error:
-            form.add_error(_field_of(error, shown), str(error))
-            status = error.status
-        else:
+    form = CounterForm(request.POST, request.FILES, **shown.choices)
+    is_valid, status = form.is_valid(), 422
+    photos = kept_photos(request.POST.getlist("kept"), request.user)
+    try:
+        photos = _photos(request, form)
+        if is_valid:
+            reception = _receive(request, shown, form, photos)
             return redirect(_paper_url(reception, form.cleaned_data["paper"]))
-    return _page(request, shown, form, status)
+    except DomainError as error:
+        form.add_error(_field_of(error, shown), str(error))
+        status = error.status
+    kept = named_photos(photos, request.user)
+    return _page(request, shown, form, status, kept)
 
 
 @require_POST
@@ -49,13 +64,25 @@ def counter(request: StaffRequest) -> HttpResponse:
 def preview(request: StaffRequest) -> HttpResponse:
     """The paper as it would be; nothing is kept, and nothing has to be right yet."""
     shown = counter_of(request.POST.dict(), request.user, request.at)
-    form = CounterForm(request.POST, category=shown.category)
+    form = CounterForm(request.POST, **shown.choices)
     form.is_valid()
     context = {"paper": _preview(request, shown, form)}
     return render(request, "desk/receptions/_a5.html", context)
 
 
-def _receive(request: StaffRequest, shown: Counter, form: CounterForm) -> Reception:
+def _photos(request: StaffRequest, form: CounterForm) -> tuple[KeptFile, ...]:
+    """Kept whatever becomes of the form: its page names them when it is shown again."""
+    new = form.cleaned_data.get("photos", [])
+    return keep_photos(request.POST.getlist("kept"), new, request.user)
+
+
+@transaction.atomic
+def _receive(
+    request: StaffRequest,
+    shown: Counter,
+    form: CounterForm,
+    photos: tuple[KeptFile, ...],
+) -> Reception:
     data = form.cleaned_data
     handed = handed_in(data, shown, request.user)
     client = shown.client
@@ -63,23 +90,18 @@ def _receive(request: StaffRequest, shown: Counter, form: CounterForm) -> Recept
     caller = Caller(customer, name=data["name"], phone=data["phone"])
     reception = receive_thing(
         caller,
-        _with_photos(handed, form, request.at),
+        handed.with_files(photos),
         actor=request.actor,
         staff=request.user,
         at=request.at,
     )
     # The paper names the words by which the case was judged.
     judge_case(reception.ticket, at=request.at)
+    take_claim_in(reception, data, actor=request.actor, at=request.at)
     if not reception.n_printed:
         paper = PaperSize(data["paper"])
         note_print(reception, actor=request.actor, paper=paper, at=request.at)
     return reception
-
-
-def _with_photos(handed: HandedIn, form: CounterForm, at: datetime) -> HandedIn:
-    """Judged before they are stored: a form that is refused leaves no files behind."""
-    checked = handed.cleaned(at)
-    return checked.with_files(keep_files(form.cleaned_data["photos"]))
 
 
 def _field_of(error: DomainError, shown: Counter) -> str | None:
@@ -110,14 +132,20 @@ def _preview(request: StaffRequest, shown: Counter, form: CounterForm) -> object
 
 
 def _page(
-    request: StaffRequest, shown: Counter, form: CounterForm, status: int = 200
+    request: StaffRequest,
+    shown: Counter,
+    form: CounterForm,
+    status: int = 200,
+    kept: Sequence[KeptPhoto] = (),
 ) -> HttpResponse:
     today = timezone.localdate(request.at)
     context = {
         "counter": shown,
         "form": form,
+        "kept": kept,
         "kinds": Category.choices,
         "paper": _preview(request, shown, form) if shown.has_form else None,
+        "ready": [] if shown.has_form else ready_claims(request.user),
         "receptions": [] if shown.has_form else receptions_on(today, request.user),
     }
     return render(request, "desk/counter/page.html", context, status=status)

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import engines
+from django.test import Client
 
 from customers.models import Customer
+from foundation.accounts.enums import Role, Sight
 from foundation.accounts.models import Team, User
+from parts.models import Part, StockLocation
+from tests.conftest import signed_in
+from tests.factories.accounts import StaffFactory
+from tests.factories.parts import LocationFactory, OfferFactory, PartFactory
 from tests.factories.tickets import MessageFactory, TicketFactory
 from tickets.models import Ticket
 
@@ -66,3 +72,39 @@ def mine(customer: Customer, team: Team, agent_user: User) -> Ticket:
     )
     MessageFactory(ticket=ticket)
     return ticket
+
+
+@pytest.fixture
+def keeper_user(db: None) -> User:
+    """Who looks after the parts store."""
+    return StaffFactory(
+        name="Bùi Tường Lâm",
+        email="lam@hongha.example",
+        role=Role.WAREHOUSE,
+        sees=Sight.ALL,
+    )
+
+
+@pytest.fixture
+def keeper(keeper_user: User) -> Client:
+    return signed_in(keeper_user)
+
+
+@pytest.fixture
+def depot(db: None) -> StockLocation:
+    """The main store."""
+    return LocationFactory.create(code="kho-chinh", name="Kho Thủ Đức")
+
+
+@pytest.fixture
+def pump(db: None) -> Part:
+    """A part that one supplier sells, five at least."""
+    part = PartFactory.create(sku="BX-WF95", name="Bơm xả WF-95", cost=180_000)
+    OfferFactory.create(
+        part=part,
+        price=175_000,
+        minimum_order=5,
+        supplier__name="Điện máy Tân Phú",
+        supplier__code="tan-phu",
+    )
+    return part

@@ -1,6 +1,6 @@
 """The cover of a thing at the counter and on the paper of its reception."""
 
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
@@ -9,11 +9,14 @@ from django.test import Client
 from catalog.enums import Severity
 from catalog.models import Recall
 from customers.models import Customer
+from desk.cover_papers import paper_cover
 from foundation.accounts.models import User
-from tests.conftest import signed_in
+from tests.conftest import NOON, signed_in
 from tests.factories.catalog import UnitFactory
+from tests.factories.tickets import TicketFactory
 from tests.factories.warranty import covered_unit
 from tickets.models import Ticket
+from warranty.actions.judgements import judge_case
 from warranty.models import Judgement
 
 PROMISED = "Số ngày máy nằm xưởng được cộng vào hạn bảo hành."
@@ -102,3 +105,16 @@ def test_the_verdict_comes_within_a_second(browser: Client, customer: Customer) 
 
     assert "Còn bảo hành tới 12/09/2028" in page
     assert taken < 1
+
+
+def test_the_paper_of_what_has_run_out_names_its_last_day_as_such(
+    browser: Client, customer: Customer
+) -> None:
+    unit = covered_unit(owner=customer)
+    ticket = TicketFactory.create(customer=customer, unit=unit)
+    judge_case(ticket, at=NOON + timedelta(days=900))
+
+    told = paper_cover(ticket, NOON)
+
+    assert told is not None
+    assert told.headline.startswith("Đã hết hạn ngày 12/09/2028")

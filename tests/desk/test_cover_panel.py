@@ -1,6 +1,6 @@
 """The cover beside a ticket: what is said at a glance, and why."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ from warranty.actions.reviews import open_review
 from warranty.enums import ReviewKind
 
 JUDGED_AT = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
-CLAIM = Ref("tickets.ticket", "1")
+CLAIM = Ref("tickets.ticket", "0")
 
 
 @pytest.fixture
@@ -49,7 +49,8 @@ def test_days_in_the_workshop_are_told(
     agent_client: Client, mine: Ticket, unit: Unit
 ) -> None:
     begin_custody(unit, on=date(2026, 10, 1), claim=CLAIM, actor=SYSTEM, at=JUDGED_AT)
-    end_custody(unit, on=date(2026, 10, 6), claim=CLAIM, actor=SYSTEM, at=JUDGED_AT)
+    home_at = JUDGED_AT + timedelta(days=5)
+    end_custody(unit, on=date(2026, 10, 6), claim=CLAIM, actor=SYSTEM, at=home_at)
 
     page = shown(agent_client.get(page_of(mine)))
 

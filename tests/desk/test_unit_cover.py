@@ -1,6 +1,7 @@
 """A unit's page at the desk: its cover, what made it so, and what may be done with it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,13 +11,18 @@ from catalog.actions.parts import fit_part
 from catalog.models import Unit
 from customers.models import Customer
 from foundation.core.actor import SYSTEM
+from foundation.events.actions import record
+from foundation.notifications.models import OutgoingMessage
+from foundation.notifications.verbs import MESSAGE_SENT
 from tests.budgets import BUDGETS, queries_of
 from tests.conftest import NOON
 from tests.factories.catalog import UnitFactory
+from tests.factories.customers import CustomerFactory
 from tests.factories.warranty import component, cover, covered_unit, published
 from warranty.actions.changes import grant_days, restart_component
+from warranty.actions.voiding import void_cover
 from warranty.enums import CoverStatus, ReviewKind, VoidReason
-from warranty.models import Activation, ExtensionPlan, Review
+from warranty.models import Activation, ExtensionPlan, Review, Transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +88,7 @@ def test_the_page_asks_as_much_for_fifty_events_as_for_one(
     assert queries_of(agent_client, page_of(unit)) == BUDGETS["desk:unit?cover"]
 
 
+PAPERS = {"phone": "0987654321", "name": "Lê Minh", "evidence": "Giấy bán máy"}
 VERBS = [
     "activate",
     "offer",
@@ -129,6 +136,34 @@ def test_a_colleague_activates_with_evidence(agent_client: Client, unit: Unit) -
 
     assert answer.status_code == 302
     assert Activation.objects.get(unit=unit).evidence == "Phiếu lắp đặt 0112"
+
+
+def test_nothing_is_activated_before_it_was_made(
+    agent_client: Client, unit: Unit
+) -> None:
+    Unit.objects.filter(pk=unit.pk).update(produced_on=date(2026, 9, 15))
+    said = {"on": "2026-09-14", "evidence": "Phiếu lắp đặt 0112"}
+
+    early = agent_client.post(do("activate", unit), said)
+    same_day = agent_client.post(do("activate", unit), {**said, "on": "2026-09-15"})
+
+    assert (early.status_code, same_day.status_code) == (422, 302)
+    assert "trước ngày sản xuất" in early.text
+    assert "2026-09-14" in early.text or "14/09/2026" in early.text
+
+
+def test_letters_about_the_cover_stand_by_their_names(
+    agent_client: Client, unit: Unit
+) -> None:
+    by: dict[str, Any] = {"actor": SYSTEM, "at": NOON}
+    void_cover(unit, reason=VoidReason.LIQUID, note="Ảnh 3", **by)
+    letter = OutgoingMessage.objects.get(template="cover-voided")
+    record(letter, MESSAGE_SENT, links=[unit], **by)
+
+    page = agent_client.get(page_of(unit)).text
+
+    assert "Báo từ chối bảo hành" in page
+    assert "cover-voided" not in page
 
 
 def test_activating_without_evidence_is_asked_again(
@@ -206,20 +241,60 @@ def test_a_component_is_refused_alone(manager_client: Client, unit: Unit) -> Non
 
 
 def test_papers_make_a_new_owner(manager_client: Client, unit: Unit) -> None:
-    said = {"phone": "0987654321", "name": "Lê Minh", "evidence": "Giấy bán máy"}
+    said = {**PAPERS, "giver": unit.owner_id}
 
-    manager_client.post(do("hand_over", unit), said)
+    answer = manager_client.post(do("hand_over", unit), said, follow=True)
 
     unit.refresh_from_db()
     assert unit.owner is not None
     assert unit.owner.name == "Lê Minh"
+    assert "Đã chuyển máy cho Lê Minh." in answer.text
+
+
+def test_papers_do_not_take_a_unit_from_whoever_got_it_since(
+    manager_client: Client, unit: Unit, customer: Customer
+) -> None:
+    seen, now = unit.owner_id, CustomerFactory.create(name="Vũ Thị Hoa")
+    Unit.objects.filter(pk=unit.pk).update(owner=now)
+
+    answer = manager_client.post(do("hand_over", unit), {**PAPERS, "giver": seen})
+
+    assert answer.status_code == 409
+    assert "Máy vừa đổi chủ" in answer.text
+    assert f'name="giver" value="{now.pk}"' in answer.text
+    assert "Giấy bán máy" in answer.text
+    assert not Customer.objects.filter(name="Lê Minh").exists()
+
+
+def test_what_is_nobodys_gets_its_first_owner(
+    manager_client: Client, unit: Unit
+) -> None:
+    Unit.objects.filter(pk=unit.pk).update(owner=None)
+    before = cover(unit).ends_on
+    assert "?ask=name_owner" in manager_client.get(page_of(unit)).text
+
+    answer = manager_client.post(do("name_owner", unit), PAPERS, follow=True)
+
+    unit.refresh_from_db()
+    assert unit.owner is not None
+    assert unit.owner.name == "Lê Minh"
+    assert (cover(unit).status, cover(unit).ends_on) == (CoverStatus.LIVE, before)
+    assert "Máy đứng tên Lê Minh." in answer.text
+    assert "Giấy bán máy" in answer.text
+
+
+def test_what_we_lend_becomes_nobodys(manager_client: Client, unit: Unit) -> None:
+    Unit.objects.filter(pk=unit.pk).update(owner=None, whereabouts="loaner")
+
+    assert "?ask=name_owner" not in manager_client.get(page_of(unit)).text
+    assert manager_client.post(do("name_owner", unit), PAPERS).status_code == 409
 
 
 def test_a_refused_hand_over_leaves_no_customer(
     manager_client: Client, unit: Unit
 ) -> None:
     Unit.objects.filter(pk=unit.pk).update(whereabouts="blocked")
-    said = {"phone": "0987654321", "name": "Lê Minh", "evidence": "Giấy bán máy"}
+    said = {**PAPERS, "giver": unit.owner_id}
 
     answer = manager_client.post(do("hand_over", unit), said)
 
@@ -238,3 +313,45 @@ def test_a_part_that_differs_opens_a_review(agent_client: Client, unit: Unit) ->
 
 def test_nothing_to_cancel_says_so(agent_client: Client, unit: Unit) -> None:
     assert agent_client.post(do("cancel_offer", unit)).status_code == 409
+
+
+def test_a_button_pressed_twice_is_no_second_person(
+    agent_client: Client, unit: Unit
+) -> None:
+    said = {"on": NOON.strftime("%d/%m/%Y"), "evidence": "Hóa đơn 0112"}
+    agent_client.post(do("activate", unit), said)
+
+    answer = agent_client.post(do("activate", unit), said)
+
+    assert answer.status_code == 302
+    assert Activation.objects.count() == 1
+    assert not Review.objects.exists()
+
+
+def test_what_changed_since_can_be_decided_once_it_was_seen(
+    manager_client: Client, unit: Unit
+) -> None:
+    said = {"days": 5, "line": "", "note": "Chờ lâu", "seen": 1}
+    grant_days(unit, days=10, note="Giao trễ", actor=SYSTEM, at=NOON)
+
+    answer = manager_client.post(do("goodwill", unit), said)
+
+    assert answer.status_code == 409
+    assert 'name="seen" value="2"' in answer.text
+    assert "Chờ lâu" in answer.text
+
+
+def test_a_code_that_ran_out_is_no_offer(agent_client: Client, unit: Unit) -> None:
+    assert unit.owner is not None
+    Transfer.objects.create(
+        unit=unit,
+        giver=unit.owner,
+        digest="x",
+        offered_at=NOON - timedelta(days=9),
+        expires_at=NOON - timedelta(days=2),
+    )
+
+    page = agent_client.get(page_of(unit)).text
+
+    assert "Gửi mã chuyển chủ" in page
+    assert "Đang chuyển chủ" not in page

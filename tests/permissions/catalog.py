@@ -58,7 +58,14 @@ ROUTES = {
         f"desk:unit_{verb}": desk(
             MANAGERS, "POST", kwargs=a_unit, absent={"serial": "NO-SUCH"}
         )
-        for verb in ("hand_over", "goodwill", "plan", "void", "reinstate")
+        for verb in (
+            "hand_over",
+            "name_owner",
+            "goodwill",
+            "plan",
+            "void",
+            "reinstate",
+        )
     },
     "desk:label": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:labels": desk(STAFF),

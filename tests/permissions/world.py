@@ -16,10 +16,15 @@ from foundation.accounts.enums import Role, Scope, Sight
 from foundation.accounts.models import ApiToken, Leave, Skill, Team, User
 from foundation.accounts.queries import RESET, password_link
 from foundation.calendars.models import Calendar, CalendarException
+from foundation.core.actor import SYSTEM
+from foundation.core.refs import ref
 from foundation.events.models import Delivery, Event
 from foundation.notifications.models import Notice, OutgoingMessage
+from foundation.payments.models import Payment
 from foundation.policies.models import PolicyVersion
 from intake.models import Reception
+from parts.actions.purchasing import add_to_request
+from parts.models import Part, PurchaseLine
 from quality.models import Sample
 from surveys.models import Invitation, Response, Survey
 from surveys.tokens import token_of
@@ -34,12 +39,23 @@ from tests.factories.accounts import (
 from tests.factories.automation import CannedReplyFactory, MacroFactory
 from tests.factories.calendars import CalendarExceptionFactory
 from tests.factories.catalog import PurchaseFactory, UnitFactory
+from tests.factories.claims import (
+    approved,
+    diagnosed,
+    on_bench,
+    received,
+    submitted,
+)
 from tests.factories.customers import CustomerFactory, EmailFactory, PhoneFactory
 from tests.factories.notifications import NoticeFactory, OutgoingMessageFactory
+from tests.factories.parts import LocationFactory, OfferFactory, PartFactory
+from tests.factories.payments import charge, paid, refund
 from tests.factories.policies import published
 from tests.factories.quality import SampleFactory
+from tests.factories.recoveries import recovery
 from tests.factories.sla import publish
 from tests.factories.tickets import OPENED, MessageFactory, TicketFactory
+from tests.factories.warranty import covered_unit
 from tickets.models import (
     Attachment,
     CallTask,
@@ -52,7 +68,7 @@ from tickets.models import (
     Ticket,
 )
 from warranty.enums import ReviewKind
-from warranty.models import Review
+from warranty.models import Claim, RepairQuote, Review, SupplierClaim
 
 
 class World:
@@ -72,6 +88,35 @@ class World:
         }
         self.customer: Customer = CustomerFactory(login=CustomerLoginFactory())
         self.other_customer: Customer = CustomerFactory(login=CustomerLoginFactory())
+
+    @cached_property
+    def refund(self) -> Payment:
+        return refund(subject=ref(self.claim))
+
+    @cached_property
+    def charge(self) -> Payment:
+        return charge(subject=ref(self.claim))
+
+    @cached_property
+    def taken(self) -> Payment:
+        return paid(charge(key="claim:8:repair", subject=ref(self.claim)))
+
+    @cached_property
+    def part(self) -> Part:
+        """A spare part."""
+        return PartFactory()
+
+    @cached_property
+    def purchase_line(self) -> PurchaseLine:
+        """What is asked of a supplier."""
+        offer = OfferFactory(part=self.part)
+        return add_to_request(
+            offer.part,
+            location=LocationFactory(),
+            quantity=2,
+            actor=SYSTEM,
+            at=OPENED,
+        )
 
     @cached_property
     def draft(self) -> Draft:
@@ -253,6 +298,35 @@ class World:
         return ClockRun.objects.create(
             kind="apply", version=self.policy_version, created_at=OPENED
         )
+
+    @cached_property
+    def claim(self) -> Claim:
+        """A thing of the first customer that the first team has taken in."""
+        unit = covered_unit("NM95-2409-009901", owner=self.customer)
+        claim = received(submitted(unit))
+        claim.ticket.team = self.team
+        claim.ticket.assignee = self.staff["agent"]
+        claim.ticket.save(update_fields=["team", "assignee"])
+        return claim
+
+    @cached_property
+    def quote(self) -> RepairQuote:
+        """What a repair would cost the first customer, for them to answer."""
+        unit = covered_unit("NM95-2409-009902", owner=self.customer)
+        return RepairQuote.objects.create(
+            claim=received(submitted(unit)),
+            number=1,
+            customer_total=250_000,
+            price_total=300_000,
+            valid_until=OPENED + timedelta(days=400),
+            sent_at=OPENED,
+        )
+
+    @cached_property
+    def recovery(self) -> SupplierClaim:
+        """What a supplier has to give back of another repair."""
+        unit = covered_unit("NM95-2409-009903", owner=self.customer)
+        return recovery(approved(diagnosed(on_bench(received(submitted(unit))))))
 
     @cached_property
     def canned_reply(self) -> CannedReply:

@@ -1,0 +1,65 @@
+"""The board of claims as a file: what it asks for, for a spreadsheet."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from desk.claim_board import ClaimQuestion, claims_asked
+from desk.claim_places import DUE, NEVER
+from desk.claim_rows import ClaimRow, claim_rows
+from foundation.accounts.models import User
+from foundation.core.csv_export import Cell
+from warranty.claim_queries import rows_of
+from warranty.claim_words import verdict_look
+from warranty.models import Claim
+
+# What a spreadsheet still opens at once, fetched so many at a time.
+MOST = 10_000
+PIECE = 500
+
+
+def export_lines(
+    user: User, question: ClaimQuestion, at: datetime
+) -> Iterator[list[Cell]]:
+    """The head, then the claims in the order of the board; says where there are more."""
+    yield [
+        _("Số hồ sơ"), _("Phiếu"), _("Trạng thái"), _("Việc tiếp theo"), _("Hẹn trả"),
+        _("Hẹn trên phiếu"), _("Ở trạng thái này (ngày)"), _("Gấp"), _("Hiện tượng"),
+        _("Máy"), _("Số máy"), _("Khách"), _("Bảo hành"), _("Hình thức"),
+        _("Nơi nhận"), _("Kỹ thuật viên"), _("Linh kiện"), _("Khách trả (₫)"),
+        _("Cửa hàng, hãng chịu (₫)"), _("Khách có quyền đổi, hoàn"), _("Nhận máy"),
+    ]  # fmt: skip
+    rows = claims_asked(user, question, at).alias(due=DUE).order_by("due", "pk")
+    behind = Q()
+    for _piece in range(MOST // PIECE):
+        cut = rows_of(rows.filter(behind)[:PIECE]).alias(due=DUE).order_by("due", "pk")
+        found = list(cut)
+        yield from map(_line, claim_rows(found, at))
+        if len(found) < PIECE:
+            return
+        behind = _behind(found[-1])
+    if rows.filter(behind).exists():
+        yield [
+            _("Chỉ %(n)s hồ sơ đầu; hãy lọc hẹp hơn để tải phần còn lại.") % {"n": MOST}
+        ]
+
+
+def _behind(last: Claim) -> Q:
+    due = last.promised_at or NEVER
+    return Q(due__gt=due) | Q(due=due, pk__gt=last.pk)
+
+
+def _line(row: ClaimRow) -> list[Cell]:
+    one = row.claim
+    return [
+        one.number, one.ticket.number, str(row.look.label), row.next, one.promised_at,
+        one.first_promised_at, row.days, one.urgency, row.symptom,
+        one.unit.product.name, one.unit.serial, one.ticket.customer.name,
+        str(verdict_look(one.verdict).label) if one.verdict else "",
+        str(one.get_mode_display()),
+        one.service_point.name if one.service_point else "",
+        one.technician.name if one.technician else "", row.eta, one.customer_total,
+        one.house_total, _("có") if row.has_alarm else "", one.received_at,
+    ]  # fmt: skip
