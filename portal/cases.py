@@ -7,24 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.looks import icon_of
+from portal.claim_cards import ClaimCard
+from portal.claim_rows import claim_cards
+from portal.claim_strips import Strip, claim_strip
 from portal.promises import Promise, promise_of
 from portal.stages import CaseFacts, Stage, stages_of
 from tickets.enums import AuthorKind, MessageKind, TicketStatus, WaitReason
 from tickets.models import Message, Ticket
 from tickets.queries import Entry, conversation_of
 from tickets.workflow import REOPEN_WINDOW
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One sentence on where the case stands, and what that asks of the reader."""
-
-    tone: str
-    icon: str
-    title: str
-    text: str
-    link_url: str = ""
-    link_label: str = ""
+from warranty.claim_enums import ClaimStatus
+from warranty.models import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +29,7 @@ class CasePage:
     entries: list[Entry]
     is_over: bool
     promise: Promise | None
+    claims: list[ClaimCard]
 
     @property
     def icon(self) -> str:
@@ -43,8 +37,15 @@ class CasePage:
         return icon_of(self.ticket.unit)
 
     @property
+    def has_open_claim(self) -> bool:
+        """Whether a repair says where the case stands, in its own stops and days."""
+        return any(card.claim.is_open for card in self.claims)
+
+    @property
     def strip(self) -> Strip | None:
-        """What the customer should know or do now."""
+        """What the customer should know or do now; an open claim says it itself."""
+        if self.has_open_claim and self.ticket.status == TicketStatus.WAITING:
+            return None
         return strip_of(self.ticket, is_over=self.is_over)
 
     @property
@@ -61,6 +62,8 @@ class CaseCard:
     stages: list[Stage]
     answer: Message | None
     promise: Promise | None
+    # The repair that goes on in it, if there is one.
+    claim: Claim | None = None
 
     @property
     def icon(self) -> str:
@@ -69,7 +72,9 @@ class CaseCard:
 
     @property
     def strip(self) -> Strip | None:
-        """What the customer should know or do now."""
+        """What the customer should know or do now; an open repair says it first."""
+        if self.claim is not None and self.ticket.status == TicketStatus.WAITING:
+            return claim_strip(self.claim)
         return strip_of(self.ticket)
 
     @property
@@ -92,6 +97,7 @@ def case_page(ticket: Ticket, at: datetime, *, by_link: bool = False) -> CasePag
         entries=conversation_of(ticket, for_customer=True, by_link=by_link),
         is_over=is_over(ticket, at),
         promise=None if ticket.is_merged else promise_of(ticket, at),
+        claims=claim_cards(ticket, at, by_link=by_link),
     )
 
 
@@ -113,7 +119,8 @@ def case_card(ticket: Ticket, at: datetime) -> CaseCard:
     ).select_related("author_user")
     stages = stages_of(CaseFacts.of(ticket), at)
     answer = ours.order_by("-id").first()
-    return CaseCard(ticket, stages, answer, promise_of(ticket, at))
+    claim = ticket.claims.open().exclude(status=ClaimStatus.DRAFT).first()
+    return CaseCard(ticket, stages, answer, promise_of(ticket, at), claim)
 
 
 def is_over(ticket: Ticket, at: datetime) -> bool:

@@ -141,9 +141,10 @@ class TrackForm(forms.Form):
     """One case by its number and the address it was opened with."""
 
     number = LineField(
-        label=_("Số phiếu"),
+        label=_("Số phiếu hoặc số bảo hành"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Trên biên nhận hoặc trong tin nhắn: TK-… hoặc BH-…"),
         error_messages={"required": _("Hãy ghi số phiếu, ví dụ TK-48213.")},
     )
     contact = LineField(

@@ -16,9 +16,12 @@ from foundation.accounts.models import User
 from foundation.core.formats import vndate
 from foundation.core.text import given_name
 from portal.cases import CaseCard, case_card
+from portal.claim_faces import ClaimFace
+from portal.claim_pages import faces_among
 from tickets.enums import TicketStatus, WaitReason
 from tickets.models import Ticket
-from warranty.cover_words import Face, cover_face
+from warranty.cover_words import Face
+from warranty.lookups import face_of
 from warranty.queries import covers_of, disputed_among
 
 PAGE_SIZE = 20
@@ -33,6 +36,8 @@ class OwnUnit:
 
     unit: Unit
     face: Face
+    # How its open repair stands, if there is one.
+    claim: ClaimFace | None = None
 
     @property
     def icon(self) -> str:
@@ -42,10 +47,20 @@ class OwnUnit:
     @property
     def until(self) -> str:
         """The day that counts about its cover; of a thing without one, when it was bought."""
-        if self.face.ends_on is None:
+        if self.face.ends_on is None or not self.has_bar:
             return self._bought
-        words = _("từ %(day)s") if self.face.state == "ended" else _("tới %(day)s")
-        return words % {"day": vndate(self.face.ends_on)}
+        day = {"day": vndate(self.face.ends_on)}
+        if self.face.state in {"live", "ending"}:
+            return _("tới %(day)s") % day
+        if self.face.state == "ended":
+            return vndate(self.face.ends_on)
+        return _("hạn %(day)s") % day
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether its time still means anything: not where it was refused or handed on."""
+        is_gone = self.face.state in {"voided", "superseded"}
+        return self.face.ends_on is not None and not is_gone
 
     @property
     def _bought(self) -> str:
@@ -117,7 +132,7 @@ def home_page(customer: Customer, user: User, at: datetime) -> HomePage:
         n_open=tickets.unfinished().count(),
         case=case_card(top, at) if top else None,
         others=[ticket for ticket in found if ticket is not top],
-        units=_shown(list(_newest(user)[:UNITS_ON_HOME]), at),
+        units=_shown(list(_newest(user)[:UNITS_ON_HOME]), user, at),
         n_units=Unit.objects.visible_to(user).count(),
     )
 
@@ -139,7 +154,7 @@ def own_units(user: User, before: int | None, at: datetime) -> Page:
     if before:
         units = units.filter(pk__lt=before)
     found = list(units[: PAGE_SIZE + 1])
-    return Page(_shown(found[:PAGE_SIZE], at), _after(found))
+    return Page(_shown(found[:PAGE_SIZE], user, at), _after(found))
 
 
 def _newest(user: User) -> QuerySet[Unit]:
@@ -147,12 +162,14 @@ def _newest(user: User) -> QuerySet[Unit]:
     return known.select_related("product", "purchase_line__purchase").order_by("-id")
 
 
-def _shown(units: Sequence[Unit], at: datetime) -> list[OwnUnit]:
+def _shown(units: Sequence[Unit], user: User, at: datetime) -> list[OwnUnit]:
     covers, doubted = covers_of(units), disputed_among(units)
-    today = localdate(at)
+    repairs, today = faces_among(units, user), localdate(at)
     return [
         OwnUnit(
-            unit, cover_face(covers.get(unit.pk), today, is_disputed=unit.pk in doubted)
+            unit,
+            face_of(unit, covers.get(unit.pk), today, is_disputed=unit.pk in doubted),
+            repairs.get(unit.pk),
         )
         for unit in units
     ]

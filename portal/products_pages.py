@@ -7,15 +7,19 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from catalog.enums import Whereabouts
 from catalog.looks import icon_of
 from catalog.models import Purchase, Recall, Unit
 from foundation.accounts.models import User
 from tickets.models import Ticket
-from warranty.cover_words import Face, LineFace, cover_face, line_faces
+from warranty.cover_story import Milestone, roll_words, story_of
+from warranty.cover_words import Face, LineFace, line_faces
 from warranty.enums import TransferState
 from warranty.keys import qr_path, unit_key
+from warranty.lookups import CERTIFIED, face_of
 from warranty.models import CoverageEvent, Transfer, UnitCover
 from warranty.queries import cover_of, has_open_review
+from warranty.rest import rest_now
 
 CASES_SHOWN = 10
 
@@ -49,6 +53,19 @@ class CoveredUnit:
         """Its certificate, as a file to keep or print."""
         page = reverse("portal:certificate", args=[self.unit.serial])
         return f"{page}?key={unit_key(self.unit.serial)}"
+
+    @property
+    def has_certificate(self) -> bool:
+        """Whether there is something to certify, be it one part of the thing."""
+        is_partly = self.face.state == "ended" and any(
+            line.is_live for line in self.lines
+        )
+        return is_partly or self.face.state in CERTIFIED
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether a share of its time can be drawn."""
+        return self.face.state in CERTIFIED | {"ended"}
 
     @property
     def policy_path(self) -> str:
@@ -87,7 +104,14 @@ class ProductPage:
     cases: Sequence[Ticket]
     recalls: Sequence[Recall]
     offer: Transfer | None
-    story: Sequence[CoverageEvent]
+    story: Sequence[Milestone]
+    # Why the last day is not the one that was counted, or empty.
+    roll: str
+
+    @property
+    def can_give(self) -> bool:
+        """Whether it can go to a new owner: not under a number that is good for nothing."""
+        return self.covered.unit.whereabouts != Whereabouts.BLOCKED
 
     @property
     def purchase(self) -> Purchase | None:
@@ -102,7 +126,7 @@ class ProductPage:
 def covered_unit(unit: Unit, at: datetime) -> CoveredUnit:
     """A thing with its cover of today."""
     cover, today = cover_of(unit), localdate(at)
-    face = cover_face(cover, today, is_disputed=has_open_review(unit))
+    face = face_of(unit, cover, today, is_disputed=has_open_review(unit))
     lines = line_faces(cover, today) if cover else []
     return CoveredUnit(unit, cover, face, lines)
 
@@ -110,13 +134,27 @@ def covered_unit(unit: Unit, at: datetime) -> CoveredUnit:
 def product_page(unit: Unit, user: User, at: datetime) -> ProductPage:
     """Everything about a thing that its owner may know."""
     cases = Ticket.objects.visible_to(user).filter(unit=unit, merged_into=None)
+    covered = covered_unit(unit, at)
+    story, roll = _story(covered, user)
     return ProductPage(
-        covered=covered_unit(unit, at),
+        covered=covered,
         cases=list(cases.order_by("-id")[:CASES_SHOWN]),
         recalls=list(Recall.objects.of_unit(unit)),
         offer=open_offer(unit, user, at),
-        story=list(CoverageEvent.objects.visible_to(user).filter(unit=unit)),
+        story=story,
+        roll=roll,
     )
+
+
+def _story(covered: CoveredUnit, user: User) -> tuple[list[Milestone], str]:
+    """What made the cover what it is; nothing of a number that is good for nothing."""
+    if covered.cover is None or covered.face.version is None:
+        return [], ""
+    rest = rest_now()
+    known = CoverageEvent.objects.visible_to(user).filter(unit=covered.unit)
+    events = list(known.order_by("number"))
+    roll = roll_words(covered.cover, rest) if covered.has_certificate else ""
+    return story_of(events, covered.cover, rest), roll
 
 
 def open_offer(unit: Unit, user: User, at: datetime) -> Transfer | None:

@@ -4,11 +4,13 @@ A number alone finds nothing here: whoever has no proof gets the same answer for
 that exists and for one that does not.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from catalog.models import Unit
 from customers.actions.records import find_or_create_guest
@@ -18,12 +20,12 @@ from foundation.core.actor import SYSTEM, Actor
 from warranty.actions.activation import ActivationFacts, activate
 from warranty.actions.transfers import take_over
 from warranty.enums import ActivationChannel
-from warranty.errors import WrongCodeError
+from warranty.errors import NoCoverError, WrongCodeError
 from warranty.keys import is_key_of, read_qr_path
 from warranty.models import Activation, Transfer
 
-LABEL = "/w/"
-MANY = 2
+# The address that the code on a thing holds, however it came to be typed.
+LABEL = re.compile(r"/w/([^/?#\s]+\.[A-Za-z2-7]{10})/?(?:[?#].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,30 @@ class Shown:
         fields = {ActivationChannel.WEB: "code", ActivationChannel.INVOICE: "order"}
         return fields.get(self.channel, "serial")
 
+    @property
+    def wrong(self) -> WrongCodeError:
+        """The refusal of what was shown: where to look again, whether the thing exists or not."""
+        words = {
+            ActivationChannel.WEB: _(
+                "Mã kích hoạt không đúng với số máy này, hoặc đã dùng rồi. "
+                "Hãy xem lại số máy và mã trên thẻ bảo hành."
+            ),
+            ActivationChannel.INVOICE: _(
+                "Số đơn, số điện thoại và số máy không khớp nhau. "
+                "Hãy xem lại trên hóa đơn, hoặc dùng mã kích hoạt."
+            ),
+            ActivationChannel.QR: _(
+                "Mã QR không đúng với số máy này. "
+                "Hãy quét lại mã trên máy, hoặc dùng mã kích hoạt."
+            ),
+        }
+        return WrongCodeError(words[self.channel], field=self.field)
+
 
 def read_label(text: str, key: str = "") -> tuple[str, str]:
     """Number and key: out of a whole label that a scanner typed, else as they are."""
-    _before, found, last = text.strip().rpartition(LABEL)
-    return read_qr_path(last.strip("/")) if found else (text.strip(), key)
+    found = LABEL.search(text.strip())
+    return read_qr_path(found[1]) if found else (text.strip(), key)
 
 
 def numbered(serial: str) -> Unit | None:
@@ -65,11 +86,7 @@ def numbered(serial: str) -> Unit | None:
     units = Unit.objects.select_related(
         "product", "owner", "purchase_line__purchase__customer"
     )
-    found = units.numbered(serial).first()
-    if found is not None:
-        return found
-    alike = list(units.looking_like(serial)[:MANY])
-    return alike[0] if len(alike) == 1 else None
+    return units.meant_by(serial)
 
 
 def labelled(serial: str, key: str) -> Unit | None:
@@ -84,7 +101,7 @@ def activate_shown(
     """Switch the cover on of what is shown. `who` is phone, customer and network."""
     unit = numbered(shown.serial)
     if unit is None:
-        raise WrongCodeError(field=shown.field)
+        raise shown.wrong
     facts = ActivationFacts(
         channel=shown.channel,
         on=localdate(at),
@@ -94,8 +111,9 @@ def activate_shown(
     try:
         return activate(unit, facts, actor=actor, at=at)
     except WrongCodeError as error:
-        error.field = shown.field
-        raise
+        raise shown.wrong from error
+    except NoCoverError as error:
+        raise NoCoverError(_no_policy()) from error
 
 
 def take_shown(
@@ -103,9 +121,26 @@ def take_shown(
 ) -> Transfer:
     """Make whoever shows the former owner's code the new one."""
     unit = numbered(shown.serial)
-    if unit is None:
-        raise WrongCodeError(field="code")
-    return take_over(unit, code=shown.code, taker=taker, actor=actor, at=at)
+    try:
+        if unit is None:
+            raise WrongCodeError
+        return take_over(unit, code=shown.code, taker=taker, actor=actor, at=at)
+    except WrongCodeError as error:
+        raise WrongCodeError(_wrong_code(), field="code") from error
+
+
+def _wrong_code() -> str:
+    return _(
+        "Mã chuyển chủ không đúng với số máy này, đã dùng hoặc đã hết hạn. "
+        "Hãy xem lại, hoặc nhờ chủ cũ gửi mã mới."
+    )
+
+
+def _no_policy() -> str:
+    return _(
+        "Chưa có chính sách bảo hành nào cho máy này. "
+        "Hãy gửi yêu cầu kèm hóa đơn, chúng tôi xem rồi trả lời."
+    )
 
 
 def keep_name(name: str, phone: str, *, at: datetime) -> Customer:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("", include("portal.warranty_urls")),
     path("", include("portal.policy_urls")),
+    path("", include("portal.claim_urls")),
     path("support/new/", requests.new_ticket, name="new_ticket"),
     path("track/", tracking.track, name="track"),
     path("t/<str:access_key>/", guests.tracked, name="tracked"),

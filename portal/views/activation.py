@@ -41,7 +41,7 @@ def activate(request: PrincipalRequest) -> HttpResponse:
     error: DomainError | None = None
     unit = None
     try:
-        unit = _labelled(request)
+        unit = _labelled(request, form)
         if form.is_valid():
             return redirect(_activate(request, form, customer))
     except DomainError as refusal:
@@ -56,7 +56,8 @@ def activate(request: PrincipalRequest) -> HttpResponse:
         "error": error,
         "is_foreign": is_foreign,
     }
-    return render_form(request, "portal/products/activate.html", page, form, error)
+    response = render_form(request, "portal/products/activate.html", page, form, error)
+    return _kept_secret(response) if "key" in request.GET else response
 
 
 @login_not_required
@@ -73,10 +74,7 @@ def activated(request: PrincipalRequest, token: str) -> HttpResponse:
     customer, owner = _customer(request), unit.owner
     is_own = owner is not None and owner.living == customer
     page = {"covered": covered, "is_own": is_own, "is_guest": customer is None}
-    response = render(request, "portal/products/activated.html", page)
-    for name, value in SECRET_PAGE.items():
-        response.headers[name] = value
-    return response
+    return _kept_secret(render(request, "portal/products/activated.html", page))
 
 
 def activate_own(
@@ -94,6 +92,12 @@ def activate_own(
     else:
         messages.success(request, _("Đã kích hoạt bảo hành."))
     return redirect("portal:product", unit.serial)
+
+
+def _kept_secret(response: HttpResponse) -> HttpResponse:
+    for name, value in SECRET_PAGE.items():
+        response.headers[name] = value
+    return response
 
 
 def _activate(
@@ -128,12 +132,13 @@ def _form(request: PrincipalRequest, customer: Customer | None) -> ActivationFor
     return kind(initial={"serial": serial, "key": key})
 
 
-def _labelled(request: PrincipalRequest) -> Unit | None:
-    """The thing whose label came with the address or the form; a wrong one counts."""
+def _labelled(request: PrincipalRequest, form: ActivationForm) -> Unit | None:
+    """The thing whose label came with the address or the form; a wrong one counts,
+    here where nothing is switched on."""
     given = request.POST if request.method == "POST" else request.GET
     serial, key = read_label(given.get("serial", "")[:200], given.get("key", "")[:40])
     unit = labelled(serial, key)
-    if key and unit is None and request.method != "POST":
+    if key and unit is None and not form.is_valid():
         limits.count_proof(serial, network=client_network(request), at=request.at)
     return unit
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from catalog.serials import MAX_RAW_LENGTH
 from foundation.accounts.http import PrincipalRequest
 from foundation.accounts.throttles import TooManyError
 from foundation.core.http import client_network
+from portal.products_proofs import read_label
 from portal.warranty_checks import check_page
 from warranty.limits import Asker
 from warranty.lookups import Answer, look_up, open_door
@@ -27,6 +28,9 @@ def check(request: PrincipalRequest) -> HttpResponse:
     text = request.GET.get("serial", "").strip()[:MAX_RAW_LENGTH]
     if not text:
         return _page(request, text, None)
+    serial, key = read_label(text)
+    if key:  # a scanner typed the whole label
+        return redirect("portal:unit_door", f"{serial}.{key}")
     try:
         answer = look_up(text, asker_of(request), **_now(request))
     except TooManyError as error:

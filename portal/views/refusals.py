@@ -28,7 +28,20 @@ def render_form(
     """
     has_lost_files = form.is_bound and bool(request.FILES)
     context = {**page, "form": form, "has_lost_files": has_lost_files}
-    response = render(request, template, context, status=_status(form, error))
+    response = render_page(request, template, context, error)
+    response.status_code = _status(form, error)
+    return response
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    page: Mapping[str, object],
+    error: DomainError | None = None,
+) -> HttpResponse:
+    """A page with the status of the refusal that it tells."""
+    status = error.status if error is not None else 200
+    response = render(request, template, page, status=status)
     if isinstance(error, TooManyError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.http import CustomerRequest, customer_required
 from foundation.core.errors import DomainError
+from portal import limits
 from portal.products_pages import covered_unit, open_offer
 from portal.views.products import own_unit
+from portal.views.refusals import render_page
 from warranty.actions.transfers import cancel_transfer, offer_transfer
 
 
@@ -21,6 +23,7 @@ def transfer(request: CustomerRequest, serial: str) -> HttpResponse:
     error: DomainError | None = None
     if request.method == "POST":
         try:
+            limits.count_code(unit, at=request.at)
             offer_transfer(unit, actor=request.actor, at=request.at)
         except DomainError as refusal:
             error = refusal
@@ -32,8 +35,7 @@ def transfer(request: CustomerRequest, serial: str) -> HttpResponse:
         "offer": open_offer(unit, request.user, request.at),
         "error": error,
     }
-    status = error.status if error else 200
-    return render(request, "portal/products/transfer.html", page, status=status)
+    return render_page(request, "portal/products/transfer.html", page, error)
 
 
 @require_POST

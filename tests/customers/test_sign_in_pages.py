@@ -293,6 +293,17 @@ def test_the_code_stands_on_the_page_in_demo_mode_only(
     assert sent("code") in body(client.get(CODE))
 
 
+def test_a_customer_of_the_sample_shop_is_one_tap_away(
+    client: Client, customer: Customer, settings: Settings
+) -> None:
+    settings.DEMO = True
+
+    form = re.search(r'name="identifier" value="([^"]+)"', body(client.get(START)))
+
+    assert form is not None
+    assert client.post(START, {"identifier": form[1]}).headers["Location"] == CODE
+
+
 def test_staff_and_customers_have_two_doors(agent_user: User, client: Client) -> None:
     client.post(START, {"identifier": agent_user.email})
 

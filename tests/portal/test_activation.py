@@ -11,6 +11,7 @@ from catalog.enums import BlockReason, Whereabouts
 from catalog.models import Unit
 from customers.models import ContactPoint, Customer
 from tests.conftest import NOON
+from tests.factories.catalog import UnitFactory
 from tests.factories.warranty import cover, covered_unit, published
 from tests.portal.reading import html_of, text_of
 from warranty.actions.codes import issue_code
@@ -22,7 +23,6 @@ SERIAL = "NM95-2409-004172"
 PHONE = "0987 111 222"
 GUEST = {"name": "Lê Minh Anh", "phone": PHONE}
 TODAY = date(2026, 11, 20)
-WRONG = "Mã không đúng hoặc đã dùng rồi."
 
 
 @pytest.fixture
@@ -116,6 +116,18 @@ def test_so_does_the_receipt_with_the_buyers_number(
     assert "Đã kích hoạt bảo hành" in text_of(page)
 
 
+def test_a_thing_just_made_is_covered_from_today_on(client: Client, db: None) -> None:
+    published(start_basis="activation", activation_days=90)
+    made_on = date(2026, 10, 1)
+    unit = UnitFactory.create(serial=SERIAL, owner=None, produced_on=made_on)
+    code = issue_code(unit, at=NOON)
+
+    page = sent(client, code=code)
+
+    assert "Còn bảo hành tới 20/11/2028" in text_of(page)
+    assert cover(unit).starts_on == TODAY
+
+
 def test_letters_that_look_like_digits_are_forgiven(client: Client, unit: Unit) -> None:
     code = issue_code(unit, at=NOON)
 
@@ -139,17 +151,34 @@ def test_somebody_signed_in_owns_it_at_once(
 
 @pytest.mark.parametrize("serial", [SERIAL, "KHONG-CO-0001"])
 @pytest.mark.parametrize(
-    "proof", [{"code": "ABCDEFGHJK"}, {"key": "ABCDEFGHJK"}, {"order": "HD000000"}]
+    ("proof", "where"),
+    [
+        ({"code": "ABCDEFGHJK"}, "mã trên thẻ bảo hành."),
+        ({"key": "ABCDEFGHJK"}, "Hãy quét lại mã trên máy"),
+        ({"order": "HD000000"}, "Hãy xem lại trên hóa đơn"),
+    ],
 )
 def test_a_wrong_proof_and_a_wrong_number_get_the_same_answer(
-    client: Client, unit: Unit, serial: str, proof: dict[str, str]
+    client: Client, unit: Unit, serial: str, proof: dict[str, str], where: str
 ) -> None:
     page = sent(client, serial=serial, **proof)
 
     assert page.status_code == 422
-    assert WRONG in text_of(page)
+    assert where in text_of(page)
     assert unit.product.name not in text_of(page)
     assert not Review.objects.exists()
+
+
+def test_what_no_policy_covers_is_not_for_the_customer_to_mend(
+    client: Client, db: None
+) -> None:
+    unit = UnitFactory.create(serial=SERIAL, owner=None)
+
+    page = sent(client, code=issue_code(unit, at=NOON))
+
+    assert page.status_code == 409
+    assert "Hãy gửi yêu cầu kèm hóa đơn" in text_of(page)
+    assert "công bố" not in text_of(page)
 
 
 def test_without_any_proof_the_form_says_which_there_are(
@@ -235,6 +264,25 @@ def test_a_wrong_key_in_the_address_counts_too(client: Client, unit: Unit) -> No
         ]
 
     assert answers == [200] * 10 + [429]
+
+
+def test_a_wrong_key_in_a_form_that_lacks_the_rest_counts_too(
+    client: Client, unit: Unit
+) -> None:
+    answers = [
+        sent(client, key=f"ABCDEFG{n:03}", name="").status_code for n in range(11)
+    ]
+
+    assert answers == [422] * 10 + [429]
+
+
+def test_a_page_with_the_key_of_a_label_is_kept_by_nobody(
+    client: Client, unit: Unit, key: str
+) -> None:
+    page = client.get(PAGE, {"serial": SERIAL, "key": key})
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "noindex" in page.headers["X-Robots-Tag"]
 
 
 def test_a_label_that_is_not_of_the_thing_leaves_the_other_ways_open(

@@ -13,6 +13,7 @@ from foundation.core.actor import SYSTEM
 from tests.budgets import BUDGETS, queries_of
 from tests.conftest import NOON
 from tests.factories.catalog import PurchaseLineFactory, UnitFactory
+from tests.factories.claims import fault, received, submitted
 from tests.factories.tickets import MessageFactory, TicketFactory
 from tests.factories.warranty import component, covered_unit, published
 from tickets.models import Ticket
@@ -41,6 +42,8 @@ def fill(customer: Customer, own_unit: Unit, ticket: Ticket, agent_user: User) -
         units += [
             covered_unit(f"D5-{units[0].pk}-{i:04}", owner=customer) for i in range(n)
         ]
+        for place, unit in enumerate(units[n:]):
+            submitted(unit, symptom=fault(f"loi-{units[0].pk}-{place}"))
         TicketFactory.create_batch(n, customer=customer, unit=own_unit)
         TicketFactory.create_batch(n, customer=customer, unit=line.units.first())
         MessageFactory.create_batch(
@@ -61,9 +64,22 @@ PAGES = {
     "portal:tickets": "/my/tickets/",
     "portal:profile": "/my/profile/",
     "portal:new_ticket": "/support/new/",
+    "portal:claims": "/my/claims/",
+    "portal:claim_new": "/my/claims/new/?unit={serial}",
     "portal:ticket": "/my/tickets/{number}/",
     "portal:tracked": "/t/{access_key}/",
 }
+
+
+@pytest.mark.parametrize("door", ["/my/tickets/{number}/", "/t/{access_key}/"])
+def test_a_case_with_a_repair_keeps_to_its_budget(
+    door: str, own_unit: Unit, customer_client: Client
+) -> None:
+    claim = received(submitted(own_unit), at=NOON)
+    ticket = claim.ticket
+    address = door.format(number=ticket.number, access_key=ticket.access_key)
+
+    assert queries_of(customer_client, address) == BUDGETS[f"claim {door}"]
 
 
 @pytest.mark.parametrize("name", PAGES)

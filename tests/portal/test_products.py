@@ -6,14 +6,17 @@ import pytest
 import time_machine
 from django.test import Client
 
+from catalog.enums import BlockReason, Whereabouts
 from catalog.models import Recall, Unit
 from customers.models import Customer
 from foundation.core.actor import SYSTEM
+from foundation.core.refs import Ref
 from tests.conftest import NOON, signed_in
 from tests.factories.catalog import UnitFactory
 from tests.factories.tickets import TicketFactory
 from tests.factories.warranty import component, cover, covered_unit, published
 from tests.portal.reading import html_of, text_of
+from warranty.actions.custody import begin_custody
 from warranty.actions.reviews import open_review
 from warranty.actions.voiding import void_cover
 from warranty.enums import ReviewKind, VoidReason
@@ -48,10 +51,51 @@ def test_a_cover_that_ends_soon_says_so(customer: Customer, unit: Unit) -> None:
     assert "Sắp hết hạn tới 12/09/2028" in page
 
 
-def test_a_cover_that_ended_says_since_when(customer: Customer, unit: Unit) -> None:
+def test_a_cover_that_ended_says_which_was_the_last_day(
+    customer: Customer, unit: Unit
+) -> None:
     page = on(date(2029, 1, 1), customer, LIST)
 
-    assert "Hết bảo hành từ 12/09/2028" in page
+    assert "Hết bảo hành 12/09/2028" in page
+
+
+def test_a_refused_cover_shows_no_end_and_offers_no_certificate(
+    customer: Customer, unit: Unit
+) -> None:
+    void_cover(unit, reason=VoidReason.LIQUID, note="Ố nước", actor=SYSTEM, at=NOON)
+
+    row = on(date(2026, 11, 20), customer, LIST)
+    page = on(date(2026, 11, 20), customer, PAGE)
+
+    assert "Từ chối bảo hành Mua ngày 12/09/2026" in row
+    assert "Giấy bảo hành" not in page
+
+
+def test_a_thing_in_the_workshop_is_not_said_to_stay_there(
+    customer: Customer, unit: Unit
+) -> None:
+    case = Ref("ticket", "7")
+    begin_custody(unit, on=date(2026, 11, 10), claim=case, actor=SYSTEM, at=NOON)
+
+    row = on(date(2026, 11, 20), customer, LIST)
+
+    assert "Đang ở xưởng hạn 12/09/2028" in row
+
+
+def test_the_owner_of_a_blocked_number_reads_what_anybody_reads(
+    customer: Customer, unit: Unit
+) -> None:
+    Unit.objects.update(
+        whereabouts=Whereabouts.BLOCKED, block_reason=BlockReason.STOLEN
+    )
+
+    page = on(date(2026, 11, 20), customer, PAGE)
+
+    assert "Số máy này đã bị khóa" in page
+    assert "Chuyển cho chủ mới" not in page
+    assert "Còn bảo hành" not in page
+    assert "Giấy bảo hành" not in page
+    assert "Số máy đã khóa" in on(date(2026, 11, 20), customer, LIST)
 
 
 def test_a_doubt_about_a_thing_shows_in_the_list(
@@ -86,12 +130,12 @@ def test_the_page_tells_cover_lines_and_the_words_they_follow(
     assert "bản 1 , hiệu lực từ 01/01/2025" in page.replace("</a>", "")
 
 
-def test_the_page_leads_to_a_request_about_this_thing_and_to_its_certificate(
+def test_the_page_leads_to_a_claim_about_this_thing_and_to_its_certificate(
     customer_client: Client, unit: Unit
 ) -> None:
     page = html_of(customer_client.get(PAGE))
 
-    assert f"/support/new/?unit={unit.pk}" in page
+    assert f"/my/claims/new/?unit={SERIAL}" in page
     assert f"/warranty/certificate/{SERIAL}/" in page
 
 
@@ -187,8 +231,9 @@ def test_the_story_of_a_cover_is_told_in_the_order_of_days(
 ) -> None:
     page = text_of(customer_client.get(PAGE))
 
-    assert "Các mốc bảo hành" in page
-    assert "Mở bảo hành" in page
+    assert "Các mốc bảo hành và lý do" in page
+    assert "Mở bảo hành Tính từ 12/09/2026, ngày giao hàng." in page
+    assert "Hạn bảo hành: 12/09/2028" in page
 
 
 def test_the_time_left_is_a_bar_with_words(customer_client: Client, unit: Unit) -> None:

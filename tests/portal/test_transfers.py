@@ -15,6 +15,7 @@ from tests.factories.customers import EmailFactory
 from tests.factories.tickets import TicketFactory
 from tests.factories.warranty import cover, covered_unit, published
 from tests.portal.reading import html_of, text_of
+from warranty.actions import transfers
 from warranty.models import Transfer
 
 SERIAL = "NM95-2409-004172"
@@ -30,11 +31,20 @@ def unit(customer: Customer) -> Unit:
     return covered_unit(SERIAL, owner=customer)
 
 
-def by(customer: Customer, address: str, **typed: str) -> Any:
-    """What a customer gets for a form sent at noon."""
+def by(
+    customer: Customer,
+    address: str,
+    *,
+    minutes: int = 0,
+    network: str = "127.0.0.1",
+    **typed: str,
+) -> Any:
+    """What a customer gets for a form sent at noon, or some minutes later."""
     assert customer.login is not None
-    with time_machine.travel(NOON, tick=False):
-        return signed_in(customer.login).post(address, typed, follow=True)
+    with time_machine.travel(NOON + timedelta(minutes=minutes), tick=False):
+        return signed_in(customer.login).post(
+            address, typed, follow=True, REMOTE_ADDR=network
+        )
 
 
 def code_sent() -> str:
@@ -121,12 +131,16 @@ def test_a_wrong_code_and_a_wrong_number_get_the_same_answer(
     page = by(other_customer, TAKE, serial=serial, code="AAAAAAAA")
 
     assert page.status_code == 422
-    assert "Mã không đúng hoặc đã dùng rồi." in text_of(page)
+    assert "nhờ chủ cũ gửi mã mới." in text_of(page)
 
 
-def test_a_code_is_good_for_five_tries(
-    customer: Customer, other_customer: Customer, unit: Unit
+def test_a_code_is_not_tried_without_end(
+    customer: Customer,
+    other_customer: Customer,
+    unit: Unit,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(transfers, "MAX_TRIES", 5)
     by(customer, GIVE)
     wrong = [by(other_customer, TAKE, serial=SERIAL, code="AAAAAAAA") for _ in range(5)]
 
@@ -136,6 +150,23 @@ def test_a_code_is_good_for_five_tries(
     assert page.status_code == 422
 
 
+def test_a_stranger_who_tries_on_does_not_spoil_the_code(
+    customer: Customer, other_customer: Customer, unit: Unit
+) -> None:
+    by(customer, GIVE)
+    tried = [
+        by(
+            other_customer, TAKE, serial=SERIAL, code="AAAAAAAA", network="203.0.113.9"
+        ).status_code
+        for _ in range(11)
+    ]
+
+    by(other_customer, TAKE, serial=SERIAL, code=code_sent())
+
+    unit.refresh_from_db()
+    assert (tried[-1], unit.owner) == (429, other_customer)
+
+
 def test_whoever_tries_on_is_told_to_wait(other_customer: Customer, unit: Unit) -> None:
     answers = [
         by(other_customer, TAKE, serial=SERIAL, code="AAAAAAAA").status_code
@@ -143,6 +174,22 @@ def test_whoever_tries_on_is_told_to_wait(other_customer: Customer, unit: Unit) 
     ]
 
     assert answers == [422] * 10 + [429]
+
+
+def test_pressed_twice_the_code_is_sent_once(customer: Customer, unit: Unit) -> None:
+    first, second = by(customer, GIVE), by(customer, GIVE)
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert OutgoingMessage.objects.filter(template="transfer-code").count() == 1
+    assert Transfer.objects.count() == 1
+
+
+def test_codes_are_not_sent_without_end(customer: Customer, unit: Unit) -> None:
+    answers = [by(customer, GIVE, minutes=minutes) for minutes in range(6)]
+
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert OutgoingMessage.objects.filter(template="transfer-code").count() == 5
 
 
 def test_a_code_can_be_called_off(

@@ -16,6 +16,7 @@ from tests.factories.catalog import UnitFactory
 from tests.factories.places import ServicePointFactory
 from tests.factories.warranty import component, covered_unit, published
 from warranty.keys import qr_path, unit_key
+from warranty.models import LookupMiss
 
 pytestmark = pytest.mark.django_db
 SERIAL = "NM95-2409-004172"
@@ -69,7 +70,7 @@ def test_the_answer_names_product_days_parts_and_policy(
     assert "Động cơ" in told
     assert "12/09/2036" in told
     assert "Đã hết 12/10/2026" in told
-    assert "bảo hành nami, bản 1" in told
+    assert "Áp dụng Bảo hành nami, bản 1" in told
 
 
 def test_the_answer_is_kept_by_no_cache_and_found_by_no_search(
@@ -149,6 +150,52 @@ def test_the_code_on_the_device_opens_the_same_page(client: Client, unit: Unit) 
     assert f"{CERTIFICATE}?key={unit_key(SERIAL)}" in response.content.decode()
 
 
+def test_the_label_of_a_thing_from_its_box_leads_to_its_activation(
+    client: Client,
+) -> None:
+    UnitFactory(serial=SERIAL, owner=None)
+
+    response = client.get(qr_path(SERIAL))
+
+    assert "Vừa mua máy, bạn hãy kích hoạt" in words(response)
+    way_on = f"/warranty/activate/?serial={SERIAL}&amp;key={unit_key(SERIAL)}"
+    assert way_on in response.content.decode()
+
+
+def test_what_is_somebodys_and_under_no_policy_is_not_asked_to_activate(
+    client: Client, customer: Customer
+) -> None:
+    UnitFactory(serial=SERIAL, owner=customer)
+
+    told = words(check(client))
+
+    assert "Chưa có chính sách nào được công bố cho máy này." in told
+    assert "Kích hoạt" not in told
+
+
+def test_a_label_that_a_scanner_typed_opens_the_door_of_its_thing(
+    client: Client, unit: Unit
+) -> None:
+    response = check(client, f"https://hongha.example{qr_path(SERIAL)}?from=label")
+
+    assert response.headers["Location"] == qr_path(SERIAL)
+    assert LookupMiss.objects.count() == 0
+
+
+@pytest.mark.parametrize("odd", ["/w/a/b.AAAAAAAAAA/", "/w/.AAAAAAAAAA", "/w/", "/w/x"])
+def test_what_only_looks_like_a_label_is_a_number_that_does_not_exist(
+    client: Client, odd: str
+) -> None:
+    assert check(client, odd).status_code == 404
+
+
+def test_a_customer_is_led_to_the_things_that_are_their_own(
+    client: Client, customer_client: Client
+) -> None:
+    assert "không cần gõ số: Sản phẩm của tôi" in words(customer_client.get(CHECK))
+    assert "không cần gõ số" not in words(client.get(CHECK))
+
+
 def test_a_made_up_code_opens_nothing(client: Client, unit: Unit) -> None:
     response = client.get(f"/w/{SERIAL}.AAAAAAAAAA/")
 
@@ -179,7 +226,7 @@ def test_a_motor_that_outlives_the_machine_is_certified(
     published("ngan", {"length": 1}, motor)
     covered_unit(SERIAL, owner=customer)
 
-    assert "Đã hết bảo hành từ 12/10/2026" in words(check(client))
+    assert "Đã hết bảo hành ngày 12/10/2026" in words(check(client))
     assert client.get(CERTIFICATE).status_code == 200
 
 
