@@ -145,6 +145,7 @@ def _handed_over(
     assert taker is not None  # what was sold in the demo has a buyer
     transfers.transfer_with_proof(
         unit,
+        giver=unit.owner,
         taker=taker,
         evidence="Giấy mua bán viết tay, hai bên ký",
         actor=manager,

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from aftersales.demo import names
+from aftersales.demo.claims import seed_claims
 from aftersales.demo.counter import answer_the_telephone, serve_the_counter
 from aftersales.demo.covers import cover_purchase, live_covers
 from aftersales.demo.day import keep_tools
 from aftersales.demo.example import live_example
 from aftersales.demo.hands import sort_cases, work_together
 from aftersales.demo.lives import live_ticket
+from aftersales.demo.parts import seed_parts
 from aftersales.demo.places import open_places
 from aftersales.demo.products import PRODUCTS, DemoProduct
 from aftersales.demo.quality import look_back
@@ -93,6 +95,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     open_places(shop.at - timedelta(days=DAYS + 30))
     _stock(shop)
     seed_policies(shop.at)
+    seed_parts(shop.staff, shop.at)
     say("products")
     _meet_customers(shop)
     _honour_customers(shop)
@@ -102,6 +105,7 @@ def load_demo(at: datetime, say: Say, size: Size | None = None) -> None:
     _open_tickets(shop, say)
     live_example(shop)
     live_covers(shop)
+    seed_claims(shop)
     serve_the_counter(shop)
     answer_the_telephone(shop)
     find_owners(shop)

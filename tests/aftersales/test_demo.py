@@ -16,6 +16,8 @@ from desk.models import SavedView
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.events.models import Event
+from parts.models import Part, PurchaseRequest, ReorderRule
+from parts.replay import replay_stock
 from tests.conftest import NOON
 from tickets.enums import Metric, Stage
 from tickets.first_policies import ensure_first_policies
@@ -28,7 +30,7 @@ from tickets.models import (
 )
 from tickets.replay import replay_clocks
 from warranty.enums import CoverKind
-from warranty.models import CoverageEvent, UnitCover
+from warranty.models import Claim, CoverageEvent, UnitCover
 from warranty.replay import replay_coverage
 
 
@@ -50,9 +52,27 @@ def test_the_demo_has_tickets_in_several_states_and_none_in_the_future(
 ) -> None:
     tickets = Ticket.objects.all()
 
-    assert tickets.count() == 35
+    assert tickets.count() == 54
     assert len(set(tickets.values_list("status", flat=True))) >= 4
     assert not tickets.filter(last_message_at__gt=NOON).exists()
+
+
+def test_the_demo_has_claims_wherever_a_claim_can_stand(shop: None) -> None:
+    claims = Claim.objects.all()
+
+    assert len(set(claims.values_list("status", flat=True))) >= 12
+    assert claims.filter(alarms__decision="").exists()
+    assert not claims.filter(steps__at__gt=NOON).exists()
+
+
+def test_the_store_of_the_demo_is_what_its_moves_say(shop: None) -> None:
+    batches = list(replay_stock())
+
+    assert sum(batch.n_cases for batch in batches) == Part.objects.count() == 26
+    assert [one for batch in batches for one in batch.differences] == []
+    states = PurchaseRequest.objects.values_list("state", flat=True)
+    assert set(states) == {"draft", "ordered", "done"}
+    assert ReorderRule.objects.filter(is_low=True).exists()
 
 
 def test_every_cover_of_the_demo_is_what_its_events_say(shop: None) -> None:
@@ -117,7 +137,7 @@ def test_the_demo_is_not_loaded_twice(shop: None) -> None:
 
     call_command("demo", stdout=out)
 
-    assert Ticket.objects.count() == 35
+    assert Ticket.objects.count() == 54
     assert "not loaded" in out.getvalue()
 
 

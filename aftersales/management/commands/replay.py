@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from parts.replay import replay_stock
 from tickets.replay import replay_clocks
 from warranty.replay import replay_coverage
 
@@ -31,12 +32,13 @@ class Batch(Protocol):
 DERIVED: dict[str, tuple[Callable[[], Iterator[Batch]], str, str]] = {
     "clocks": (replay_clocks, "tickets", "clocks"),
     "coverage": (replay_coverage, "units", "lines"),
+    "stock": (replay_stock, "parts", "balances"),
 }
 SHOWN = 100
 
 
 class Command(BaseCommand):
-    """`manage.py replay clocks|coverage`: recompute what is derived, report every difference.
+    """`manage.py replay clocks|coverage|stock`: recompute what is derived, report every difference.
 
     Reads only. Exit code 1 where something differs.
     """
