@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,11 +22,13 @@ PAGE = "templates/tickets/desk/list.html"
 
 
 def modules(name: str) -> Iterator[tuple[Path, object]]:
-    """The module of that name in every app that has one."""
+    """The modules of that name, or ending on it, in every app that has one."""
     for folder in app_folders():
-        dotted = ".".join(folder.relative_to(ROOT).parts) + f".{name}"
-        if find_spec(dotted):
-            yield folder, import_module(dotted)
+        for file in (*folder.glob(f"{name}.py"), *folder.glob(f"*_{name}.py")):
+            yield (
+                folder,
+                import_module(".".join((*folder.relative_to(ROOT).parts, file.stem))),
+            )
 
 
 def workflows() -> list[tuple[Path, Workflow]]:

@@ -17,9 +17,10 @@ VIETNAMESE = re.compile(
 )
 SPOKEN = frozenset({"aria-label", "title", "placeholder", "alt"})
 # What the shop's own records may be called, too.
-NAMES = frozenset({"Tiếng Việt", "Bảo hành", "Tiêu chuẩn", "Mẫu", "Việc"})
+NAMES = frozenset({"Tiếng Việt", "Bảo hành", "Tiêu chuẩn", "Mẫu", "Việc", "Kiểm kê"})
 # A survey and a receipt speak the language of whoever gets them.
-ELSEWHERE = frozenset({"surveys:answer", "desk:print_reception"})
+RECEIPTS = {"desk:print_reception", "desk:claim_receipt", "desk:payment_receipt"}
+ELSEWHERE = frozenset({"surveys:answer", *RECEIPTS})
 PAGES = [
     pytest.param(name, row, id=name)
     for name, rows in sorted(matrix.ROWS.items())

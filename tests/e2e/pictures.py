@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 CASE = "TK-48151"
 SERIAL = "NM95-2409-004172"
-AGENT, LEAD, MANAGER, CLERK = (
-    f"{who}@hongha.example" for who in ("quan", "dung", "tung", "linh")
+CLAIM = "BH-1007"
+AGENT, LEAD, MANAGER, CLERK, TECHNICIAN, KEEPER = (
+    f"{who}@hongha.example" for who in ("quan", "dung", "tung", "linh", "khoi", "lam")
 )
 PHONE = "0903442218"
 PASSWORD = "dung-thu-2026"
@@ -58,7 +59,7 @@ def _open_customer(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Picture:
-    """What is in a picture, who sees it and how."""
+    """What is in a picture, who sees it, nobody signed in where `who` is empty, and how."""
 
     name: str
     address: str
@@ -81,6 +82,10 @@ PICTURES = (
     ),
     Picture("live-board", "/insights/", MANAGER),
     Picture("desk-table", "/desk/?view=all", LEAD, before=_tick_three),
+    Picture("claim", f"/desk/claims/{CLAIM}/", TECHNICIAN),
+    Picture("unit", f"/desk/units/{SERIAL}/", MANAGER),
+    Picture("store", "/desk/stock/", KEEPER),
+    Picture("check-phone", f"/warranty/check/?serial={SERIAL}", "", (390, 844)),
 )
 
 
@@ -106,17 +111,22 @@ def _take(browser: Browser, url: str, picture: Picture) -> bytes:
         device_scale_factor=2 if width < 500 else 1,
     )
     page = context.new_page()
-    page.goto(f"{url}/desk/sign-in/")
-    page.fill("[name=email]", picture.who)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/desk/**")
+    if picture.who:
+        _sign_in(page, url, picture.who)
     page.goto(url + picture.address)
     picture.before(page)
     page.wait_for_timeout(800)  # for pictures and letters to arrive
     taken = page.screenshot()
     context.close()
     return taken
+
+
+def _sign_in(page: Page, url: str, who: str) -> None:
+    page.goto(f"{url}/desk/sign-in/")
+    page.fill("[name=email]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/desk/**")
 
 
 def _keep(name: str, taken: bytes) -> None:

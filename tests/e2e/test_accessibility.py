@@ -62,6 +62,7 @@ PAGES = {
         / /my/tickets/ /my/tickets/{case}/ /my/products/ /my/profile/ /support/new/
         /my/products/add/ /my/products/take/ /my/products/NM95-2409-004172/
         /my/products/NM95-2409-004172/transfer/ /warranty/activate/
+        /my/claims/ /my/claims/new/ /my/claims/new/?unit=NM95-2409-004172
         """,
     AGENT: """
         /desk/?view=all&t={number} /desk/?view=mentions /desk/?view=all&q=khongcophieunao

@@ -166,6 +166,21 @@ def test_a_picture_without_a_code_says_so(
     expect(page.locator("[name=serial]")).to_be_focused()
 
 
+def test_without_the_network_the_camera_says_so_and_the_number_can_be_typed(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(width=360)
+    page.goto("/warranty/activate/")
+    lost = {"content_type": "text/javascript", "body": "throw new Error()"}
+    page.route("**/qr_reader*.js", lambda route: route.fulfill(**lost))
+
+    page.get_by_role("button", name="Quét mã QR").click()
+
+    expect(page.get_by_text("Mạng bị ngắt nên chưa đọc được mã.")).to_be_visible()
+    page.get_by_role("button", name="Gõ số máy").click()
+    expect(page.locator("[name=serial]")).to_be_focused()
+
+
 def test_without_script_a_thing_is_switched_on_by_the_code_from_its_box(
     system: System, new_page: Callable[..., Page]
 ) -> None:
