@@ -16,7 +16,7 @@ ASSETS := $(shell find assets templates foundation/core/templatetags -type f 2>/
   $(wildcard */forms.py foundation/*/forms.py)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run test check fmt lock backup restore bench faults browser dev
+.PHONY: help run test check fmt lock backup restore bench faults walks browser dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench: $(STAMPS)/run $(STAMPS)/collected $(STAMPS)/translations ## time desk, sw
 
 faults: dev ## kill -9, lost queues and a second beat at full size; N= open tickets, DUE= clocks due at once
 	FAULT_TICKETS=$(or $(N),100000) FAULT_DUE=$(or $(DUE),10000) pytest tests/faults -q
+
+walks: dev ## random walks over the claims' states on Postgres; N= how many
+	CLAIM_WALKS=$(or $(N),500) pytest tests/warranty/claims/test_walks.py -q --timeout=3600
 
 lock: dev ## write the lock files anew; UPGRADE=1 takes the newest releases
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock
