@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import ConflictError
 from warranty.claim_enums import QuoteState
@@ -105,7 +105,8 @@ def _line(shown: Mapping[str, Any], line: ClaimLine | None) -> QuoteLine:
 
 
 def _why(line: ClaimLine) -> list[str]:
-    """Why it is paid or not, as the cover says; what colleagues noted stays with us."""
-    if line.override_reason:
-        return [gettext("Mức do cửa hàng quyết định")]
-    return reason_words(line.reasons)
+    """Why it is paid or not: as the cover says, or in the words of whoever shared it
+    otherwise, who was told that the customer reads them."""
+    return (
+        [line.override_reason] if line.override_reason else reason_words(line.reasons)
+    )

@@ -10,6 +10,7 @@ from tests.e2e.doors import LEAD, Door
 from tests.e2e.journeys import somebody
 from tests.e2e.system import System, until
 from tests.e2e.test_claims import (
+    KEEPER,
     OWNED,
     TECHNICIAN,
     digits,
@@ -21,8 +22,6 @@ from tests.e2e.test_claims import (
 )
 
 pytestmark = pytest.mark.e2e
-
-KEEPER = Door("lam@hongha.example")
 
 
 def wait_for_part(bench: Page, desk: Page, number: str, part: str) -> None:
@@ -88,7 +87,7 @@ def test_a_missing_part_is_bought_and_its_arrival_wakes_the_claim(
     desk, bench, store = new_page(LEAD), new_page(TECHNICIAN), new_page(KEEPER)
 
     number = report(phone, serial)
-    take_in(desk, number)
+    take_in(desk, number, serial)
     wait_for_part(bench, desk, number, part)
     store.goto("/desk/stock/waiting/?show=unknown")
     expect(store.get_by_text(number).first).to_be_visible()
