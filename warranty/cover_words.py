@@ -1,7 +1,7 @@
 """A cover in words: one face for the desk, the portal and the public page. No queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import get_language, gettext as _, ngettext, pgettext
 
@@ -9,7 +9,7 @@ from catalog.models import ComponentClass
 from foundation.core.formats import vndate
 from foundation.policies.models import PolicyVersion
 from warranty.enums import CoverStatus, LineKind, Responsible
-from warranty.face_parts import added_of, leading, share, time_left
+from warranty.face_parts import added_before, added_of, leading, share, time_left
 from warranty.models import CoverLine, UnitCover
 
 ENDING_DAYS = 60
@@ -84,6 +84,8 @@ def cover_face(cover: UnitCover | None, on: date, *, is_disputed: bool = False) 
         )
     state = state_of(cover, on, is_disputed=is_disputed)
     line = leading(cover)
+    before = added_before(cover, line)
+    plain_end_on = line.base_end_on - timedelta(days=before)
     terms = cover.version.warranty_terms
     whose = terms.responsible_name or str(Responsible(terms.responsible).label)
     return Face(
@@ -93,9 +95,9 @@ def cover_face(cover: UnitCover | None, on: date, *, is_disputed: bool = False) 
         sentence=_sentence(state, cover, on),
         starts_on=cover.starts_on,
         ends_on=cover.ends_on,
-        added_days=added_of(line),
+        added_days=before + added_of(line),
         elapsed_percent=share(cover.starts_on, on, cover.ends_on),
-        added_percent=100 - share(cover.starts_on, line.base_end_on, line.ends_on),
+        added_percent=100 - share(cover.starts_on, plain_end_on, line.ends_on),
         version=cover.version,
         responsible=whose,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _, ngettext
 
 from foundation.calendars.period import add_months
+from warranty.enums import LineKind
 from warranty.models import CoverLine, UnitCover
 
 MONTHS = 12
@@ -20,6 +21,25 @@ def leading(cover: UnitCover) -> CoverLine:
 def added_of(line: CoverLine) -> int:
     """How many days came on top of the term: in the workshop, and given."""
     return line.paused_days + line.granted_days
+
+
+def added_before(cover: UnitCover, plan: CoverLine) -> int:
+    """The days on top of what a plan goes on from: they moved its first day.
+
+    None where the line is no plan, and each day once: of the terms side by side the
+    longest counts.
+    """
+    if plan.kind != LineKind.PLAN:
+        return 0
+    whole = [line for line in cover.lines.all() if line.component_id is None]
+    terms = [line for line in whole if line.kind == LineKind.TERM]
+    longest = max(terms, key=lambda line: line.ends_on, default=None)
+    plans = [
+        line
+        for line in whole
+        if line.kind == LineKind.PLAN and line.starts_on < plan.starts_on
+    ]
+    return sum(added_of(line) for line in [*plans, *([longest] if longest else [])])
 
 
 def share(first: date, day: date, last: date) -> int:

@@ -15,6 +15,7 @@ from warranty.actions import changes, transfers, voiding
 from warranty.actions.activation import ActivationFacts, activate
 from warranty.actions.custody import begin_custody, end_custody
 from warranty.cover_story import Milestone, roll_words, story_of
+from warranty.cover_words import cover_face
 from warranty.enums import ActivationChannel, VoidReason
 from warranty.models import ExtensionPlan
 from warranty.queries import cover_of
@@ -217,3 +218,28 @@ def test_an_end_that_moved_off_a_rest_day_says_so(length: int, why: str) -> None
     assert found is not None
 
     assert roll_words(found, rest_now()) == why
+
+
+def test_the_days_added_before_a_plan_are_told_with_it() -> None:
+    unit = covered_unit()
+    in_shop(unit, date(2026, 10, 5), date(2026, 10, 10))
+    plain = cover_face(cover_of(unit), date(2026, 10, 20))
+    plan = ExtensionPlan.objects.create(code="gh", name="Gia hạn", months=12)
+
+    changes.add_plan(unit, plan, actor=SYSTEM, at=NOON)
+    longer = cover_face(cover_of(unit), date(2026, 10, 20))
+
+    assert (plain.added_days, longer.added_days) == (6, 6)
+    assert plain.added_percent == longer.added_percent == 1
+
+
+def test_the_days_added_to_a_plan_are_told_beside_those_before_it() -> None:
+    unit = covered_unit()
+    plan = ExtensionPlan.objects.create(code="gh", name="Gia hạn", months=12)
+    changes.add_plan(unit, plan, actor=SYSTEM, at=NOON)
+    in_shop(unit, date(2026, 10, 5), date(2026, 10, 10))
+    in_shop(unit, date(2028, 12, 4), date(2028, 12, 8), case="2")
+
+    face = cover_face(cover_of(unit), date(2029, 1, 20))
+
+    assert face.added_days == 6 + 5
