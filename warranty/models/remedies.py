@@ -106,6 +106,8 @@ class EntitlementAlarm(models.Model):
     note = models.CharField(max_length=500, blank=True)
     decided_by = somebody()
     decided_at = models.DateTimeField(null=True)
+    # When those who decide were told that it waits too long.
+    reminded_at = models.DateTimeField(null=True)
 
     objects = OfClaimQuerySet.as_manager()
 
@@ -130,7 +132,12 @@ class EntitlementAlarm(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=Q(decision=""), name="alarm_undecided"
-            )
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(decision="", reminded_at=None),
+                name="alarm_unreminded",
+            ),
         ]
         triggers = [pgtrigger.Protect(name="stays", operation=pgtrigger.Delete)]
 

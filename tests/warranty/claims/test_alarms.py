@@ -28,6 +28,7 @@ from tests.factories.claims import (
 )
 from tests.factories.remedies import by, decider, rejected
 from tests.factories.warranty import covered_unit
+from warranty.actions.claims import alarms
 from warranty.actions.claims.alarms import (
     decide_alarm,
     look_for_overdue,
@@ -421,11 +422,25 @@ def test_one_that_nobody_decides_goes_to_the_managers_once(
     alarm, who = overdue(), decider()
 
     assert remind_alarms(alarm.due_at - timedelta(minutes=1)) == 0
-    remind_alarms(alarm.due_at)
-    remind_alarms(alarm.due_at + timedelta(hours=1))
+    assert remind_alarms(alarm.due_at) == 1
+    assert remind_alarms(alarm.due_at + timedelta(hours=1)) == 0
 
     told = Notice.objects.filter(kind="claim-alarm-late")
     assert set(told.values_list("user", flat=True)) == {manager_user.pk, who.pk}
+    assert told.count() == 2
+
+
+def test_those_beyond_a_batch_are_told_of_by_the_next(
+    manager_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = diagnosed(on_bench(received(submitted(covered_unit("NM95-2409-000002")))))
+    first, second = overdue(), overdue(other)
+    late = max(first.due_at, second.due_at)
+
+    monkeypatch.setattr(alarms, "BATCH", 1)
+    assert [remind_alarms(late) for _ in range(3)] == [1, 1, 0]
+
+    told = Notice.objects.filter(kind="claim-alarm-late", user=manager_user)
     assert told.count() == 2
 
 

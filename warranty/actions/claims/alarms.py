@@ -126,17 +126,28 @@ def decide_alarm(  # noqa: PLR0913 - the decision with its reason, and the sum o
 
 
 def remind_alarms(at: datetime) -> int:
-    """Tell those who decide of each alarm that waited longer than it may, once; how many
-    there are."""
-    late = EntitlementAlarm.objects.filter(decision="", due_at__lte=at)
-    found = list(late.select_related("claim__ticket").order_by("due_at", "pk")[:BATCH])
+    """Tell those who decide of alarms that waited longer than they may, each once; how
+    many were told of. Those beyond a batch come with the next call."""
+    late = EntitlementAlarm.objects.filter(
+        decision="", reminded_at=None, due_at__lte=at
+    )
+    found = list(late.order_by("due_at", "pk")[:BATCH])
     people: set[int] = set()
     if found:
         deciders = people_who(Capability.DECIDE_CLAIM)
         people = {*deciders.values_list("pk", flat=True), *Overseers.now().managers}
-    for alarm in found:
-        tell(alarm.claim, ALARM_LATE, alarm.pk, people, by=SYSTEM, at=at)
-    return len(found)
+    return sum(_remind_of(alarm, people, at) for alarm in found)
+
+
+@transaction.atomic
+def _remind_of(alarm: EntitlementAlarm, people: set[int], at: datetime) -> bool:
+    alarm = locked(alarm)
+    if alarm.decision or alarm.reminded_at:
+        return False
+    alarm.reminded_at = at
+    alarm.save(update_fields=["reminded_at"])
+    tell(alarm.claim, ALARM_LATE, alarm.pk, people, by=SYSTEM, at=at)
+    return True
 
 
 def _overdue(at: datetime) -> QuerySet[Claim]:
