@@ -405,6 +405,20 @@ def test_a_technician_approves_up_to_their_limit() -> None:
     assert (claim.approved_total, claim.approved_by) == (1_000_001, lead)
 
 
+def test_what_was_approved_for_one_line_is_approved_for_no_other() -> None:
+    claim = make.diagnosed()
+    line = make.labour(claim, 1_000_001)
+    lead, by = StaffFactory(role=Role.LEAD), make.technician()
+    approving.approve_repair(claim, approver=lead, actor=SYSTEM, at=NOON)
+    claim = make.on_bench(claim, by=by)
+
+    lines.drop_line(line, actor=SYSTEM, at=NOON)
+    make.labour(claim, 1_000_001)
+
+    with pytest.raises(ApprovalNeededError):
+        approving.approve_repair(claim, approver=by, actor=SYSTEM, at=NOON)
+
+
 def test_nothing_is_approved_that_nobody_diagnosed() -> None:
     claim = make.on_bench()
     make.labour(claim)

@@ -157,11 +157,15 @@ def withdraw_quote(claim: Claim, *, actor: Actor, at: datetime) -> None:
 
 
 def sum_up(claim: Claim) -> None:
-    """Put the sums of the living lines on the claim, which the caller stores."""
+    """Put the sums of the living lines on the claim, which the caller stores.
+
+    What was approved for a line that is off is approved for nothing else.
+    """
     lines = claim.lines.exclude(state=LineState.CANCELLED)
     sums = lines.aggregate(own=Sum("customer_amount"), whole=Sum("price"))
     claim.customer_total = sums["own"] or 0
     claim.house_total = (sums["whole"] or 0) - claim.customer_total
+    claim.approved_total = min(claim.approved_total, claim.house_total)
 
 
 def _component(claim: Claim, new: NewLine) -> ComponentClass | None:
