@@ -140,6 +140,13 @@ class ClaimPage:
         return [RepairRow(one, code_word(one.fix)) for one in self.file.repairs]
 
     @property
+    def is_misuse(self) -> bool:
+        """Whether the fault that was found is the customer's, while shares may change."""
+        last = self.findings[0].diagnosis.cause if self.findings else None
+        is_open = self.claim.current_status == ClaimStatus.DIAGNOSING
+        return is_open and self.claim.is_covered and bool(last and last.is_misuse)
+
+    @property
     def alarms(self) -> list[EntitlementAlarm]:
         """What the law gives the customer and nobody decided: it cannot be hidden."""
         return self.file.open_alarms

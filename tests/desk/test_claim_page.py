@@ -35,7 +35,7 @@ from warranty.actions.claims.lines import share_otherwise
 from warranty.actions.claims.quoting import send_quote
 from warranty.actions.codes import digest
 from warranty.claim_enums import AlarmKind, ClaimStatus
-from warranty.models import Claim, EntitlementAlarm
+from warranty.models import Claim, EntitlementAlarm, FaultCode
 
 pytestmark = pytest.mark.django_db
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -394,3 +394,15 @@ def test_a_claim_asks_as_much_for_fifty_lines_as_for_one(
         labour(claim, 10_000)
 
     assert queries_of(lead_client, page_of(claim)) == BUDGETS["desk:claim"]
+
+
+def test_a_fault_that_is_the_customers_is_pointed_out(
+    bench: Client, claim: Claim
+) -> None:
+    found = diagnosed(on_bench(received(claim)))
+    before = bench.get(page_of(found)).text
+
+    FaultCode.objects.filter(pk=cause().pk).update(is_misuse=True)
+
+    assert "Lỗi do sử dụng" not in before
+    assert "Lỗi do sử dụng" in bench.get(page_of(found)).text
