@@ -6,6 +6,7 @@ time, and whoever scans it stands before the device.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -15,6 +16,7 @@ from warranty.keys import qr_path
 
 A_SHEET = 24  # of 70 by 37 mm on A4: three across, eight down
 MOST = 10 * A_SHEET
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,21 @@ def label_of(unit: Unit) -> Label:
     return Label(unit.serial, unit.product.name, qr_of(address))
 
 
-def sheets(labels: Iterable[Label]) -> list[list[Label]]:
+@dataclass(frozen=True, slots=True)
+class CodeLabel:
+    """What lies in the box, the code under a scratch field."""
+
+    serial: str
+    thing: str
+    code: str
+
+
+def code_label_of(unit: Unit, code: str) -> CodeLabel:
+    """The label of a unit's code, in two groups that are read out one after the other."""
+    return CodeLabel(unit.serial, unit.product.name, f"{code[:5]} {code[5:]}")
+
+
+def sheets(labels: Iterable[T]) -> list[list[T]]:
     """Labels as they lie on sheets."""
     rows = list(labels)
     return [rows[start : start + A_SHEET] for start in range(0, len(rows), A_SHEET)]

@@ -23,6 +23,7 @@ TRANSFER_CANCELLED = "transfer.cancelled"
 REVIEW_OPENED = "review.opened"
 REVIEW_DECIDED = "review.decided"
 COVER_JUDGED = "cover.judged"
+CODE_ISSUED = "activation.code_issued"
 
 register(COVER_OPENED, _("mở bảo hành"), icon="shield-check")
 register(COVER_DATED, _("tính lại ngày bắt đầu bảo hành"), icon="calendar")
@@ -43,3 +44,4 @@ register(TRANSFER_CANCELLED, _("thôi chuyển máy"), icon="user-x")
 register(REVIEW_OPENED, _("mở xem xét bảo hành"), icon="shield-alert")
 register(REVIEW_DECIDED, _("quyết định xem xét bảo hành"), icon="shield-check")
 register(COVER_JUDGED, _("kết luận bảo hành"), icon="shield-check")
+register(CODE_ISSUED, _("cấp mã cào kích hoạt"), icon="key-round")

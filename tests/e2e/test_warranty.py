@@ -26,10 +26,10 @@ from django.utils import timezone
 from catalog.actions.units import register_unit
 from catalog.models import Product
 from foundation.core.actor import SYSTEM
-from warranty.actions.codes import issue_code
-at = timezone.now()
-product = Product.objects.get(sku="WF-95")
-print(issue_code(register_unit("{serial}", product, actor=SYSTEM, at=at), at=at))
+from warranty.actions.codes import issue_codes
+by = {{"actor": SYSTEM, "at": timezone.now()}}
+unit = register_unit("{serial}", Product.objects.get(sku="WF-95"), **by)
+print(issue_codes([unit], **by)[unit.pk])
 """
 
 KNOWN = """

@@ -9,6 +9,7 @@ from foundation.core.actor import SYSTEM
 from foundation.policies.enums import Part, PolicyKind
 from foundation.policies.models import Policy, PolicyVersion
 from tests.factories.catalog import PurchaseFactory, PurchaseLineFactory, UnitFactory
+from warranty.actions.codes import issue_codes
 from warranty.actions.opening import open_cover
 from warranty.models import CoverageTerm, Exclusion, UnitCover, WarrantyTerms
 
@@ -87,3 +88,8 @@ def covered_unit(serial: str = "NM95-2409-004172", **fields: Any) -> Unit:
 def cover(unit: Unit) -> UnitCover:
     """The stored cover of a unit, read again."""
     return UnitCover.objects.get(unit=unit)
+
+
+def scratch_code(unit: Unit) -> str:
+    """A code to switch it on, as it lies in the box."""
+    return issue_codes([unit], actor=SYSTEM, at=PUBLISHED_AT)[unit.pk]

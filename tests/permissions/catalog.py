@@ -69,6 +69,7 @@ ROUTES = {
     },
     "desk:label": desk(STAFF, kwargs=a_unit, absent={"serial": "NO-SUCH"}),
     "desk:labels": desk(STAFF),
+    "desk:label_codes": desk(MANAGERS, "POST"),
     "desk:products": desk(STAFF),
     "desk:new_product": [desk(MANAGERS), desk(MANAGERS, "POST")],
     "desk:edit_product": [edit_product("GET"), edit_product("POST")],

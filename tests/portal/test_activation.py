@@ -12,9 +12,8 @@ from catalog.models import Unit
 from customers.models import ContactPoint, Customer
 from tests.conftest import NOON
 from tests.factories.catalog import UnitFactory
-from tests.factories.warranty import cover, covered_unit, published
+from tests.factories.warranty import cover, covered_unit, published, scratch_code
 from tests.portal.reading import html_of, text_of
-from warranty.actions.codes import issue_code
 from warranty.keys import qr_path, unit_key
 from warranty.models import Activation, Review
 
@@ -97,7 +96,7 @@ def test_a_guest_is_remembered_by_name_but_owns_nothing_yet(
 
 
 def test_the_code_from_the_box_does_it_too(client: Client, unit: Unit) -> None:
-    code = issue_code(unit, at=NOON)
+    code = scratch_code(unit)
 
     page = sent(client, code=f" {code[:5]}-{code[5:].lower()}")
 
@@ -120,7 +119,7 @@ def test_a_thing_just_made_is_covered_from_today_on(client: Client, db: None) ->
     published(start_basis="activation", activation_days=90)
     made_on = date(2026, 10, 1)
     unit = UnitFactory.create(serial=SERIAL, owner=None, produced_on=made_on)
-    code = issue_code(unit, at=NOON)
+    code = scratch_code(unit)
 
     page = sent(client, code=code)
 
@@ -129,7 +128,7 @@ def test_a_thing_just_made_is_covered_from_today_on(client: Client, db: None) ->
 
 
 def test_letters_that_look_like_digits_are_forgiven(client: Client, unit: Unit) -> None:
-    code = issue_code(unit, at=NOON)
+    code = scratch_code(unit)
 
     page = sent(client, serial=SERIAL.replace("0", "O"), code=code)
 
@@ -174,7 +173,7 @@ def test_what_no_policy_covers_is_not_for_the_customer_to_mend(
 ) -> None:
     unit = UnitFactory.create(serial=SERIAL, owner=None)
 
-    page = sent(client, code=issue_code(unit, at=NOON))
+    page = sent(client, code=scratch_code(unit))
 
     assert page.status_code == 409
     assert "Hãy gửi yêu cầu kèm hóa đơn" in text_of(page)
@@ -292,7 +291,7 @@ def test_a_label_that_is_not_of_the_thing_leaves_the_other_ways_open(
     assert "Tem này không đúng với số máy." in text_of(page)
     assert 'name="key"' not in html_of(page)
 
-    answer = sent(client, key="AAAAAAAAAA", code=issue_code(unit, at=NOON))
+    answer = sent(client, key="AAAAAAAAAA", code=scratch_code(unit))
 
     assert "Đã kích hoạt bảo hành" in text_of(answer)
 

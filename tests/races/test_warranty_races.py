@@ -1,6 +1,7 @@
 """Covers changed by several people at once, on real connections."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +16,13 @@ from foundation.notifications.models import OutgoingMessage
 from tests.conftest import NOON
 from tests.factories.catalog import UnitFactory
 from tests.factories.customers import CustomerFactory
-from tests.factories.warranty import cover, covered_unit, published, sold_unit
+from tests.factories.warranty import (
+    cover,
+    covered_unit,
+    published,
+    scratch_code,
+    sold_unit,
+)
 from tests.sessions import (
     PATIENCE_SECONDS,
     all_at_once,
@@ -33,10 +40,17 @@ from warranty.actions import (
     voiding,
 )
 from warranty.actions.activation import ActivationFacts
-from warranty.actions.codes import issue_code
+from warranty.actions.codes import issue_codes
 from warranty.enums import ActivationChannel, ReviewKind, VoidReason
 from warranty.keys import unit_key
-from warranty.models import Activation, CoverageEvent, ExtensionPlan, Review, UnitCover
+from warranty.models import (
+    Activation,
+    ActivationCode,
+    CoverageEvent,
+    ExtensionPlan,
+    Review,
+    UnitCover,
+)
 from warranty.replay import replay_coverage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +91,7 @@ def test_one_code_used_by_two_people_at_once_counts_once(
     customer: Customer, other_customer: Customer
 ) -> None:
     unit = covered_unit(owner=None)
-    code = issue_code(unit, at=NOON)
+    code = scratch_code(unit)
 
     def switch_on(who: Customer) -> object:
         facts = ActivationFacts(
@@ -93,6 +107,16 @@ def test_one_code_used_by_two_people_at_once_counts_once(
     assert Activation.objects.filter(is_first=True).count() == 1
     assert Review.objects.get().kind == ReviewKind.SECOND_ACTIVATION
     assert differences() == []
+
+
+def test_codes_made_twice_at_once_are_one_for_each_unit() -> None:
+    units = UnitFactory.create_batch(5)
+    issue = partial(issue_codes, actor=SYSTEM, at=NOON)
+
+    outcomes = all_at_once(partial(issue, units), partial(issue, units[::-1]))
+
+    assert refusals(outcomes) == []
+    assert ActivationCode.objects.count() == 5
 
 
 def test_goodwill_given_by_two_from_the_same_page_is_given_once() -> None:

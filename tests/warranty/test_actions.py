@@ -21,11 +21,11 @@ from tests.factories.warranty import (
     cover,
     covered_unit,
     published,
+    scratch_code,
     sold_unit,
 )
 from warranty.actions import activation, changes, custody, opening, transfers, voiding
 from warranty.actions.activation import ActivationFacts
-from warranty.actions.codes import issue_code
 from warranty.actions.doubts import check_part
 from warranty.actions.reviews import decide_review
 from warranty.cover_words import state_of
@@ -134,7 +134,7 @@ class TestActivation:
     def test_a_scratch_code_switches_on_once(self) -> None:
         published(start_basis="activation", activation_days=90)
         unit = covered_unit()
-        code = issue_code(unit, at=NOON)
+        code = scratch_code(unit)
 
         activation.activate(unit, by_web(code.lower()), actor=SYSTEM, at=NOON)
 
@@ -143,7 +143,7 @@ class TestActivation:
 
     def test_a_wrong_code_changes_nothing(self) -> None:
         unit = covered_unit()
-        issue_code(unit, at=NOON)
+        scratch_code(unit)
 
         with pytest.raises(WrongCodeError):
             activation.activate(unit, by_web("AAAAAAAAAA"), actor=SYSTEM, at=NOON)

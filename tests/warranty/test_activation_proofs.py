@@ -7,9 +7,8 @@ import pytest
 from catalog.enums import BlockReason, Whereabouts
 from customers.models import Customer
 from foundation.core.actor import SYSTEM
-from tests.factories.warranty import cover, covered_unit
+from tests.factories.warranty import cover, covered_unit, scratch_code
 from warranty.actions.activation import ActivationFacts, activate
-from warranty.actions.codes import issue_code
 from warranty.enums import ActivationChannel
 from warranty.errors import AlreadyActivatedError, WrongCodeError
 from warranty.models import Activation, Review
@@ -54,7 +53,7 @@ def test_a_wrong_proof_of_a_blocked_unit_opens_no_review() -> None:
 
 def test_a_code_that_somebody_used_before_opens_a_review() -> None:
     unit = covered_unit(owner=None)
-    code = issue_code(unit, at=NOON)
+    code = scratch_code(unit)
     activate(unit, shown(ActivationChannel.WEB, code), actor=SYSTEM, at=NOON)
 
     again = shown(ActivationChannel.WEB, code, STRANGER)

@@ -1,13 +1,18 @@
 """Scratch codes packed with units: made, and used once."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from catalog.models import Unit
-from warranty.models import ActivationCode
+from foundation.core.actor import Actor
+from foundation.core.refs import ref
+from foundation.events.bulk import Happening, record_all
+from warranty.models import Activation, ActivationCode
+from warranty.verbs import CODE_ISSUED
 
 # Read off a scratched label and typed on a phone: nothing that looks like another sign.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -16,11 +21,30 @@ SALT = "warranty.activation-code.v1"
 
 
 @transaction.atomic
-def issue_code(unit: Unit, *, at: datetime) -> str:
-    """A code for a unit, to be printed under a scratch field; shown this once."""
-    code = new_code(LENGTH)
-    ActivationCode.objects.create(unit=unit, digest=digest(code), created_at=at)
-    return code
+def issue_codes(
+    units: Collection[Unit], *, may_replace: bool = False, actor: Actor, at: datetime
+) -> dict[int, str]:
+    """A code for each unit, by its key, to be printed under a scratch field: shown this once.
+
+    None for a unit that is switched on, nor for one that has a code still to be used;
+    with `may_replace` that code is worth nothing any more, and a new one takes its place.
+    """
+    keys = {unit.pk for unit in units}
+    rows = list(Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    live = Activation.objects.filter(unit__in=rows, is_first=True)
+    done = set(live.values_list("unit_id", flat=True))
+    unused = ActivationCode.objects.filter(unit__in=rows, used_at=None)
+    if may_replace:
+        unused.exclude(unit__in=done).delete()
+    done |= set(unused.values_list("unit_id", flat=True))
+    codes = {unit.pk: new_code(LENGTH) for unit in rows if unit.pk not in done}
+    ActivationCode.objects.bulk_create(
+        ActivationCode(unit_id=pk, digest=digest(code), created_at=at)
+        for pk, code in codes.items()
+    )
+    news = [Happening(ref(unit), CODE_ISSUED) for unit in rows if unit.pk in codes]
+    record_all(news, actor=actor, at=at)
+    return codes
 
 
 def is_code_of(unit: Unit, code: str) -> bool:
