@@ -12,11 +12,13 @@ from catalog.models import Unit
 from customers.models import Customer
 from foundation.accounts.models import User
 from foundation.core.actor import Actor
+from foundation.core.errors import DomainError
 from foundation.core.tones import Look
 from intake.models import Reception
 from warranty.actions.claims.opening import ClaimOpening, submit_new
 from warranty.actions.claims.receiving import receive_claim
 from warranty.claim_enums import ClaimStatus, FaultKind
+from warranty.claim_errors import ClaimOpenError
 from warranty.claim_numbers import parse_claim_number
 from warranty.claim_queries import named_claims
 from warranty.claim_words import next_words, status_look_of
@@ -66,6 +68,17 @@ def claim_asked(user: User, text: str) -> Claim | None:
     number = parse_claim_number(text)
     seen = Claim.objects.visible_to(user)
     found: Claim | None = seen.filter(number=number).first() if number else None
+    return found
+
+
+def same_claim(
+    error: DomainError, unit: Unit | None, fault: FaultCode | None, user: User
+) -> Claim | None:
+    """The open claim that a refusal speaks of, where `user` may see it."""
+    if not isinstance(error, ClaimOpenError) or unit is None or fault is None:
+        return None
+    seen = Claim.objects.visible_to(user).open()
+    found: Claim | None = seen.filter(unit=unit, family=fault.family).first()
     return found
 
 

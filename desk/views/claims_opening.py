@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from desk.claim_counter import same_claim
 from desk.claim_opening import NewClaimForm
 from desk.views.customers import refuse
 from foundation.accounts.http import StaffRequest, requires
@@ -24,14 +25,17 @@ def new_claim(request: StaffRequest, number: str) -> HttpResponse:
     ticket = get_object_or_404(named, number=number)
     form = NewClaimForm(request.POST or None, ticket=ticket, user=request.user)
     status = 422 if form.is_bound else 200
+    same = None
     if form.is_valid():
         try:
             made = submit_new(ticket, form.opening, actor=request.actor, at=request.at)
         except DomainError as error:
+            said = form.cleaned_data
+            same = same_claim(error, said["unit"], said["symptom"], request.user)
             refuse(form, error)
             status = error.status
         else:
             messages.success(request, _("Đã lập hồ sơ bảo hành."))
             return redirect("desk:claim", made.number)
-    context = {"form": form, "ticket": ticket}
+    context = {"form": form, "ticket": ticket, "same_claim": same}
     return render(request, "desk/claims/new.html", context, status=status)

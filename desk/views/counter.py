@@ -1,6 +1,5 @@
 """The counter: find whoever stands there, take in what they brought, print the paper."""
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -11,11 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.enums import Category
-from desk.claim_counter import claim_asked, ready_claims, take_claim_in
+from desk.claim_counter import claim_asked, ready_claims, same_claim, take_claim_in
 from desk.counter_forms import CounterForm
 from desk.counter_page import Counter, counter_of, form_of, handed_in
 from desk.counter_photos import (
-    KeptPhoto,
     keep_photos,
     kept_photos,
     named_photos,
@@ -47,16 +45,19 @@ def counter(request: StaffRequest) -> HttpResponse:
     form = CounterForm(request.POST, request.FILES, **shown.choices)
     is_valid, status = form.is_valid(), 422
     photos = kept_photos(request.POST.getlist("kept"), request.user)
+    same = None
     try:
         photos = _photos(request, form)
         if is_valid:
             reception = _receive(request, shown, form, photos)
             return redirect(_paper_url(reception, form.cleaned_data["paper"]))
     except DomainError as error:
+        fault = form.cleaned_data.get("fault")
+        same = same_claim(error, shown.unit, fault, request.user)
         form.add_error(_field_of(error, shown), str(error))
         status = error.status
     kept = named_photos(photos, request.user)
-    return _page(request, shown, form, status, kept)
+    return _page(request, shown, form, status, kept=kept, same_claim=same)
 
 
 @require_POST
@@ -136,16 +137,17 @@ def _page(
     shown: Counter,
     form: CounterForm,
     status: int = 200,
-    kept: Sequence[KeptPhoto] = (),
+    **more: object,
 ) -> HttpResponse:
     today = timezone.localdate(request.at)
     context = {
         "counter": shown,
         "form": form,
-        "kept": kept,
+        "kept": (),
         "kinds": Category.choices,
         "paper": _preview(request, shown, form) if shown.has_form else None,
         "ready": [] if shown.has_form else ready_claims(request.user),
         "receptions": [] if shown.has_form else receptions_on(today, request.user),
+        **more,
     }
     return render(request, "desk/counter/page.html", context, status=status)

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from catalog.models import Unit
 from customers.models import Customer
+from foundation.accounts.models import User
 from foundation.core.actor import SYSTEM
 from intake.models import Reception
 from tests.factories.claims import fault, received, submitted
 from tests.factories.warranty import covered_unit
 from tests.tickets.uploads import a_picture, upload
-from tickets.models import Attachment
+from tickets.models import Attachment, Ticket
 from warranty.actions.claims.returning import withdraw_claim
 from warranty.claim_enums import ClaimStatus
 from warranty.models import Claim
@@ -103,12 +104,25 @@ def test_a_fault_in_other_words_opens_no_claim(
 def test_a_thing_whose_fault_is_open_already_is_not_taken_in_twice(
     agent_client: Client, customer: Customer, unit: Unit
 ) -> None:
-    received(submitted(unit))
+    claim = received(submitted(unit))
 
     answer = agent_client.post(COUNTER, typed(customer, unit))
 
     assert answer.status_code == 409
+    assert f"Mở hồ sơ {claim.number}" in answer.text
     assert not Reception.objects.exists()
+
+
+def test_a_claim_of_another_team_is_not_led_to(
+    other_agent_client: Client, agent_user: User, customer: Customer, unit: Unit
+) -> None:
+    claim = received(submitted(unit))
+    Ticket.objects.filter(pk=claim.ticket_id).update(team=agent_user.team)
+
+    answer = other_agent_client.post(COUNTER, typed(customer, unit))
+
+    assert answer.status_code == 409
+    assert claim.number not in answer.text
 
 
 def kept_on(page: str) -> list[str]:
