@@ -51,7 +51,11 @@ class LoanerField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic t
 class LendForm(ClaimForm):
     """Which one, until when, and how it looks."""
 
-    loaner = LoanerField(label=_("Máy cho mượn"), queryset=Loaner.objects.none())
+    loaner = LoanerField(
+        label=_("Máy cho mượn"),
+        queryset=Loaner.objects.none(),
+        empty_label=_("Chọn máy còn trống"),
+    )
     due_at = MomentField(label=_("Hẹn khách trả"), required=False)
     condition = LineField(
         label=_("Tình trạng lúc giao"),
