@@ -3,7 +3,7 @@
 Whoever calls holds the part, which is the lock of all lines that name it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -25,6 +25,9 @@ from parts.models import (
 )
 from parts.numbers import next_number
 from parts.turns import Coming, missing
+
+# Whom it is bought from: the preferred, else the cheapest.
+BEST_FIRST = ("-is_preferred", "price", "pk")
 
 
 def expected_lines(part: Part, location: StockLocation) -> list[PurchaseLine]:
@@ -53,18 +56,16 @@ def best_offer(
 
     None where nobody sells it, or its maker no longer does.
     """
-    if part.last_buy_on is not None and part.last_buy_on < on:
-        return None
-    offers: QuerySet[SupplierPart] = SupplierPart.objects.filter(
-        part=part, supplier__is_active=True
-    )
+    offers = _offers_now([part], on)
     if supplier is not None:
         offers = offers.filter(supplier=supplier)
-    return (
-        offers.select_related("supplier")
-        .order_by("-is_preferred", "price", "pk")
-        .first()
-    )
+    return offers.order_by(*BEST_FIRST).first()
+
+
+def best_offers(parts: Iterable[Part], on: date) -> dict[int, SupplierPart]:
+    """The same for many, by the part's key; one query."""
+    best = _offers_now(parts, on).order_by("part_id", *BEST_FIRST).distinct("part_id")
+    return {offer.part_id: offer for offer in best}
 
 
 def ask_for(
@@ -148,6 +149,17 @@ def tell_requested(
         was=was,
         **form,
     )
+
+
+def _offers_now(parts: Iterable[Part], on: date) -> QuerySet[SupplierPart]:
+    """Who sells those whose makers still do."""
+    sold = [
+        each.pk for each in parts if each.last_buy_on is None or each.last_buy_on >= on
+    ]
+    offers: QuerySet[SupplierPart] = SupplierPart.objects.filter(
+        part__in=sold, supplier__is_active=True
+    )
+    return offers.select_related("supplier")
 
 
 def _is_draft(line: PurchaseLine) -> bool:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
@@ -13,6 +14,7 @@ from foundation.events.models import Event
 from foundation.notifications.models import Notice
 from foundation.notifications.notice_kinds import line_of
 from parts import verbs
+from parts.actions.drafts import best_offer, best_offers
 from parts.actions.learning import learn_lead_times, suggest_minimums
 from parts.actions.moving import Spot
 from parts.actions.purchasing import add_to_request, order_request, receive_line
@@ -24,7 +26,14 @@ from parts.models import Part, PurchaseLine, ReorderRule, StockLocation
 from parts.reorder import Use, percentile, reorder_point, safety_stock, use_of
 from tests.conftest import NOON
 from tests.factories.accounts import StaffFactory
-from tests.factories.parts import day, kept, stocked, the_line
+from tests.factories.parts import (
+    OfferFactory,
+    PartFactory,
+    day,
+    kept,
+    stocked,
+    the_line,
+)
 
 BY: dict[str, Any] = {"actor": SYSTEM, "at": NOON}
 TODAY = date(2026, 11, 20)
@@ -248,3 +257,101 @@ def test_what_was_used_long_ago_says_nothing(
     suggest_minimums(at=NOON + timedelta(days=200))
 
     assert ReorderRule.objects.get().suggested == 0
+
+
+def used_up(store: StockLocation, count: int, quantity: int) -> None:
+    """So many parts with a rule, of each of which so many were used."""
+    for part in PartFactory.create_batch(count):
+        OfferFactory.create(part=part)
+        stocked(part, store, quantity)
+        ruled(part, store)
+        consume(kept(part, store, part.pk, quantity=quantity), **BY)
+
+
+def suggested() -> list[int | None]:
+    return list(ReorderRule.objects.order_by("pk").values_list("suggested", flat=True))
+
+
+def queries_to_suggest() -> int:
+    ReorderRule.objects.update(suggested=None)
+    with CaptureQueriesContext(connection) as asked:
+        suggest_minimums(at=NOON + timedelta(days=1))
+    return len(asked)
+
+
+def test_thirty_rules_ask_the_database_no_more_than_one(store: StockLocation) -> None:
+    used_up(store, 1, 9)
+    of_one = queries_to_suggest()
+    used_up(store, 29, 9)
+
+    assert queries_to_suggest() == of_one
+    assert len(set(suggested())) == 1
+
+
+def test_every_batch_suggests_what_all_at_once_would(
+    store: StockLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used_up(store, 2, 9)
+    used_up(store, 3, 90)
+    queries_to_suggest()
+    at_once = suggested()
+
+    monkeypatch.setattr("parts.actions.learning.BATCH", 2)
+    queries_to_suggest()
+
+    # 9 in 180 days: 0.05 a day, five of waiting; the deviation is 0.67 a day.
+    assert at_once == [3, 3, 28, 28, 28]
+    assert suggested() == at_once
+
+
+def test_what_is_suggested_already_is_not_written_again(store: StockLocation) -> None:
+    used_up(store, 1, 9)
+    anew = queries_to_suggest()
+
+    with CaptureQueriesContext(connection) as asked:
+        suggest_minimums(at=NOON + timedelta(days=1))
+
+    assert len(asked) < anew
+    assert not [each for each in asked if "UPDATE" in each["sql"]]
+
+
+def test_the_first_day_of_the_season_counts_whole(
+    compressor: Part, store: StockLocation
+) -> None:
+    stocked(compressor, store, 90)
+    ruled(compressor, store)
+    # A moment after midnight in Ho Chi Minh City, and one before.
+    midnight = NOON - timedelta(hours=15)
+    first: dict[str, Any] = {"actor": SYSTEM, "at": midnight}
+    before: dict[str, Any] = {"actor": SYSTEM, "at": midnight - timedelta(minutes=1)}
+    consume(kept(compressor, store, 1, quantity=45), **first)
+    consume(kept(compressor, store, 2, quantity=45), **before)
+
+    suggest_minimums(at=NOON + timedelta(days=180))
+    last_day = suggested()
+    suggest_minimums(at=NOON + timedelta(days=181))
+
+    # 45 in 180 days: 0.25 a day, five of waiting; the deviation is 3.34 a day.
+    assert last_day == [14]
+    assert suggested() == [0]
+
+
+def test_many_parts_are_bought_from_whom_each_is_bought(store: StockLocation) -> None:
+    dear, cheap, preferred, stopped, closed, unsold = PartFactory.create_batch(6)
+    OfferFactory.create(part=dear, price=9, is_preferred=False)
+    OfferFactory.create(part=cheap, price=9, is_preferred=False)
+    OfferFactory.create(part=cheap, price=3, is_preferred=False)
+    OfferFactory.create(part=preferred, price=3, is_preferred=False)
+    OfferFactory.create(part=preferred, price=9)
+    OfferFactory.create(part=stopped)
+    stopped.last_buy_on = TODAY - timedelta(days=1)
+    OfferFactory.create(part=closed, supplier__is_active=False)
+    parts = [dear, cheap, preferred, stopped, closed, unsold]
+
+    found = best_offers(parts, TODAY)
+
+    assert [found.get(part.pk) for part in parts] == [
+        best_offer(part, TODAY) for part in parts
+    ]
+    assert [found[part.pk].price for part in parts[:3]] == [9, 3, 9]
+    assert len(found) == 3
