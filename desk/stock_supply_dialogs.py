@@ -57,26 +57,6 @@ class ConfirmForm(forms.Form):
     )
 
 
-class QuantitiesForm(forms.Form):
-    """How many of each part of a draft; none takes it off."""
-
-    def __init__(self, data: Any = None, *, lines: list[SupplyLine]) -> None:
-        super().__init__(data)
-        self.lines = lines
-        for one in lines:
-            self.fields[f"q{one.line.pk}"] = forms.IntegerField(
-                label=_("Số lượng %(sku)s") % {"sku": one.line.part.sku},
-                initial=one.line.quantity,
-                min_value=0,
-                max_value=MOST,
-                widget=_number(),
-            )
-
-    def rows(self) -> list[tuple[SupplyLine, forms.BoundField]]:
-        """Each line with its field."""
-        return [(one, self[f"q{one.line.pk}"]) for one in self.lines]
-
-
 class ArrivalForm(forms.Form):
     """What came of each line; sent twice under one key, it counts once."""
 

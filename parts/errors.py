@@ -156,6 +156,20 @@ class PastDayError(DomainError):
     default_message = _("Ngày về phải từ hôm nay trở đi.")
 
 
+class StaleQuantityError(ConflictError):
+    """Somebody changed the number on the draft since it was seen."""
+
+    code = "stale_quantity"
+    default_message = _(
+        "Số này vừa đổi từ %(seen)s thành %(now)s. Nếu vẫn muốn %(wanted)s, hãy lưu lần"
+        " nữa."
+    )
+
+    def __init__(self, seen: int, now: int, wanted: int) -> None:
+        said = {"seen": seen, "now": now, "wanted": wanted}
+        super().__init__(self.default_message % said, field="quantity")
+
+
 class NeededError(DomainError):
     """Work waits for that many."""
 

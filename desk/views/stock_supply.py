@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from desk.stock_draft import QuantitiesForm
 from desk.stock_lists import WAITING_SHOWS, low_rows, waiting_list
 from desk.stock_supply import (
     SHOWS,
@@ -12,7 +13,7 @@ from desk.stock_supply import (
     stock_counts,
     supply_lines,
 )
-from desk.stock_supply_dialogs import Opened, QuantitiesForm, askings
+from desk.stock_supply_dialogs import Opened, askings
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.fields import new_client_key
@@ -85,17 +86,18 @@ def purchase_answer(
     request: StaffRequest,
     found: PurchaseRequest,
     opened: Opened,
-    quantities: QuantitiesForm | None = None,
+    typed: QuantitiesForm | None = None,
 ) -> HttpResponse:
     """The page of a request, with what was asked for or refused."""
     page = request_page(found, request.user, request.at)
+    numbers = typed.left(page.lines) if typed else QuantitiesForm(lines=page.lines)
     asked = askings(page, request.user, opened)
     is_offered = any(one.is_open for one in asked)
     context = {
         "page": page,
         "order": found,
         "askings": asked,
-        "quantities": quantities or QuantitiesForm(lines=page.lines),
+        "quantities": numbers,
         "refusal": None if is_offered else opened.form,
     }
     return render(request, "desk/stock/purchase.html", context, status=opened.status)

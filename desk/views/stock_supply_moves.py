@@ -10,14 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from desk.stock_draft import Change, QuantitiesForm
 from desk.stock_supply import request_page, supply_lines
-from desk.stock_supply_dialogs import (
-    CancelForm,
-    ConfirmForm,
-    Opened,
-    OrderForm,
-    QuantitiesForm,
-)
+from desk.stock_supply_dialogs import CancelForm, ConfirmForm, Opened, OrderForm
 from desk.views.customers import refuse
 from desk.views.stock_supply import purchase_answer, visible_request
 from foundation.accounts.http import StaffRequest, requires
@@ -25,26 +20,26 @@ from foundation.accounts.permissions import Capability
 from foundation.core.errors import ConflictError, DomainError
 from parts.actions import purchasing
 from parts.enums import RequestState
-from parts.models import PurchaseLine, PurchaseRequest
+from parts.models import PurchaseRequest
 
 
 @require_POST
 @requires(Capability.MANAGE_STOCK)
 def quantities(request: StaffRequest, number: str) -> HttpResponse:
-    """Ask for other numbers of what is on a draft; each line that is refused says why."""
+    """Ask for other numbers of what is on a draft; each line that is refused says why.
+
+    What somebody changed since the page was shown stays; what was typed stands beside it.
+    """
     found = visible_request(request, number)
     form = QuantitiesForm(request.POST, lines=supply_lines(found, request.at))
-    status = 422
     if form.is_valid():
-        for one in sorted(form.lines, key=lambda each: each.line.part_id):
-            wanted = form.cleaned_data[f"q{one.line.pk}"]
-            try:
-                _change(request, one.line, wanted)
-            except DomainError as error:
-                form.add_error(f"q{one.line.pk}", str(error))
-                status = error.status
+        for change in form.changes():
+            _change(request, form, change)
+    found = visible_request(request, number)
+    form.explain(found, request.user)
     if form.errors:
-        return purchase_answer(request, found, Opened(status=status), form)
+        opened = Opened(form=form, status=409 if form.is_stale else 422)
+        return purchase_answer(request, found, opened, form)
     messages.success(request, _("Đã lưu số lượng."))
     return redirect("desk:stock_purchase", found.number)
 
@@ -117,8 +112,18 @@ def _do(  # noqa: PLR0913 - what was asked of which request, and how it is answe
     return purchase_answer(request, fresh, Opened(verb, line, form, status))
 
 
-def _change(request: StaffRequest, line: PurchaseLine, wanted: int) -> None:
-    if wanted != line.quantity:
+def _change(request: StaffRequest, form: QuantitiesForm, change: Change) -> None:
+    try:
+        if change.seen is None:
+            raise ConflictError
         purchasing.change_quantity(
-            line, quantity=wanted, actor=request.actor, at=request.at
+            change.line,
+            quantity=change.wanted,
+            seen=change.seen,
+            actor=request.actor,
+            at=request.at,
         )
+    except DomainError as error:
+        form.refuse(change, error)
+    else:
+        form.keep(change)

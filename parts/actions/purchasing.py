@@ -32,6 +32,7 @@ from parts.errors import (
     PartClosedError,
     PastDayError,
     QuantityError,
+    StaleQuantityError,
     TooManyError,
 )
 from parts.models import (
@@ -80,17 +81,20 @@ def add_to_request(  # noqa: PLR0913 - what is bought of whom, for where, by whi
 
 @transaction.atomic
 def change_quantity(
-    line: PurchaseLine, *, quantity: int, actor: Actor, at: datetime
+    line: PurchaseLine, *, quantity: int, seen: int, actor: Actor, at: datetime
 ) -> PurchaseLine | None:
     """Ask for another number of a part as long as it is a draft; None is none at all.
 
-    Refuses fewer than work waits for.
+    `seen` is the number it is asked instead of. Refuses where another one stands there by
+    now, and fewer than work waits for.
     """
     if not 0 <= quantity <= MOST:
         raise QuantityError(field="quantity")
     line = held_line(line, RequestState.DRAFT)
     if line.quantity == quantity:
         return line
+    if line.quantity != seen:
+        raise StaleQuantityError(seen, line.quantity, quantity)
     was, line.quantity, line.short = line.quantity, quantity, 0
     request, part = line.request, line.part
     _asked(line, was, "", actor=actor, at=at)

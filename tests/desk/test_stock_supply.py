@@ -71,6 +71,11 @@ def waits_for(claim: Claim, part: Part, depot: StockLocation) -> Reservation:
     )
 
 
+def asked(part: Part, seen: int, wanted: str) -> dict[str, str]:
+    """What the form of a draft sends of one part."""
+    return {f"q{part.pk}": wanted, f"s{part.pk}": str(seen)}
+
+
 def test_empty_lists_say_what_fills_them(keeper: Client) -> None:
     assert "Không có gì phải mua" in keeper.get(LIST).text
     assert "Không chờ chuyến hàng nào" in keeper.get(LIST, {"show": "ordered"}).text
@@ -105,9 +110,9 @@ def test_numbers_of_a_draft_change_and_none_takes_a_line_off(
     line = drafted(pump, depot, 5)
     to = page_of(line.request, "quantities")
 
-    keeper.post(to, {f"q{line.pk}": "12"})
+    keeper.post(to, asked(pump, 5, "12"))
     assert the_line(pump).quantity == 12
-    answer = keeper.post(to, {f"q{line.pk}": "0"}, follow=True)
+    answer = keeper.post(to, asked(pump, 12, "0"), follow=True)
 
     assert not PurchaseLine.objects.exists()
     assert "Đơn nháp đang trống" in answer.text
@@ -119,8 +124,8 @@ def test_fewer_than_work_waits_for_is_refused_at_its_line(
     kept(pump, depot, quantity=7)
     line = the_line(pump)
 
-    fewer = keeper.post(page_of(line.request, "quantities"), {f"q{line.pk}": "2"})
-    word = keeper.post(page_of(line.request, "quantities"), {f"q{line.pk}": "x"})
+    fewer = keeper.post(page_of(line.request, "quantities"), asked(pump, 7, "2"))
+    word = keeper.post(page_of(line.request, "quantities"), asked(pump, 7, "x"))
 
     assert (fewer.status_code, word.status_code) == (422, 422)
     assert "Có việc đang chờ linh kiện này" in fewer.text

@@ -29,6 +29,7 @@ from parts.errors import (
     QuantityError,
     RequestStateError,
     SerialNeededError,
+    StaleQuantityError,
     TooManyError,
 )
 from parts.models import (
@@ -398,18 +399,18 @@ def test_a_draft_line_is_changed_by_hand_but_not_below_the_need(
     compressor: Part, store: StockLocation
 ) -> None:
     kept(compressor, store)
-    change_quantity(the_line(compressor), quantity=4, **BY)
+    change_quantity(the_line(compressor), quantity=4, seen=1, **BY)
     more = the_line(compressor).quantity
 
     with pytest.raises(NeededError):
-        change_quantity(the_line(compressor), quantity=0, **BY)
+        change_quantity(the_line(compressor), quantity=0, seen=4, **BY)
     assert more == 4
 
 
 def test_a_line_of_nothing_goes(compressor: Part, store: StockLocation) -> None:
     line = add_to_request(compressor, location=store, quantity=2, **BY)
 
-    assert change_quantity(line, quantity=0, **LATER) is None
+    assert change_quantity(line, quantity=0, seen=2, **LATER) is None
     assert not compressor.purchase_lines.exists()
 
 
@@ -417,4 +418,30 @@ def test_what_is_ordered_is_not_changed(compressor: Part, store: StockLocation) 
     line = ordered(compressor, store)
 
     with pytest.raises(RequestStateError):
-        change_quantity(line, quantity=1, **LATER)
+        change_quantity(line, quantity=1, seen=5, **LATER)
+
+
+def test_a_number_that_changed_since_it_was_seen_stays(
+    compressor: Part, store: StockLocation
+) -> None:
+    line = add_to_request(compressor, location=store, quantity=5, **BY)
+    change_quantity(line, quantity=8, seen=5, **BY)
+
+    with pytest.raises(StaleQuantityError, match="từ 5 thành 8"):
+        change_quantity(line, quantity=12, seen=5, **BY)
+    kept_number = the_line(compressor).quantity
+    change_quantity(line, quantity=12, seen=8, **BY)
+
+    assert kept_number == 8
+    assert the_line(compressor).quantity == 12
+
+
+def test_two_who_want_the_same_number_agree(
+    compressor: Part, store: StockLocation
+) -> None:
+    line = add_to_request(compressor, location=store, quantity=5, **BY)
+    change_quantity(line, quantity=8, seen=5, **BY)
+
+    same = change_quantity(line, quantity=8, seen=5, **BY)
+
+    assert same == the_line(compressor)
