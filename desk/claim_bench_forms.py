@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import ComponentClass
 from desk.claim_forms import MAX_NOTE, ClaimForm, SeenClaimForm
+from desk.claim_parts import PartOffer, part_offers
 from foundation.accounts.models import User
 from foundation.core.fields import LineField
-from parts.models import Part
-from parts.queries import parts_that_fit
 from warranty.claim_enums import FaultKind, LineKind, LineState
 from warranty.claim_queries import people_at_the_bench
 from warranty.claim_terms import limit_of
@@ -102,7 +101,14 @@ class DiagnoseForm(ClaimForm):
 class PartForm(ClaimForm):
     """A part that is needed; its price is the list price unless another is named."""
 
-    part = forms.ModelChoiceField(label=_("Linh kiện"), queryset=Part.objects.none())
+    part = forms.ChoiceField(
+        label=_("Linh kiện"),
+        error_messages={
+            "invalid_choice": _(
+                "Linh kiện này vừa hết hoặc không lắp được cho máy này."
+            )
+        },
+    )
     quantity = forms.IntegerField(
         label=_("Số lượng"), min_value=1, max_value=MAX_QUANTITY, initial=1
     )
@@ -115,8 +121,20 @@ class PartForm(ClaimForm):
     )
 
     def prepare(self) -> None:
-        """The parts that fit this product."""
-        self.choose_from("part", parts_that_fit(self.claim.unit.product))
+        """The parts that fit this product, and what can be had instead of those that are
+        out."""
+        self.offers = part_offers(self.claim)
+        field: Any = self.fields["part"]
+        choices = self.offers.choices(self.data.get("part", ""))
+        field.choices = [("", _("Chọn linh kiện")), *choices]
+        if self.offers.location is not None:
+            field.help_text = _("Số còn lại là ở %(place)s.") % {
+                "place": self.offers.location.name
+            }
+
+    def clean_part(self) -> PartOffer | None:
+        """The part, and what it is put in instead of."""
+        return self.offers.named(self.cleaned_data["part"])
 
 
 class CostForm(ClaimForm):

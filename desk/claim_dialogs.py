@@ -152,7 +152,10 @@ BENCH: Mapping[str, Asked] = {
         _("Thêm"),
         "package-plus",
         _("Đã thêm linh kiện."),
-        _("Chỉ hiện linh kiện lắp được cho máy này."),
+        _(
+            "Chỉ hiện linh kiện lắp được cho máy này. Cái nào đã hết thì hiện thêm linh"
+            " kiện thay thế còn hàng."
+        ),
     ),
     "add_cost": Asked(
         bench.CostForm,

@@ -78,12 +78,13 @@ def no_fault(hand: Hand, said: Said) -> object:
 
 
 def add_part(hand: Hand, said: Said) -> object:
-    """Plan a part."""
+    """Plan a part, or what stands in for it."""
     new = lines.NewLine(
         LineKind.PART,
         quantity=said["quantity"],
         price=said["price"],
-        part=said["part"],
+        part=said["part"].part,
+        instead_of=said["part"].instead_of,
     )
     return lines.add_line(hand.claim, new, adder=hand.user, **hand.by)
 

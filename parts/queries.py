@@ -46,6 +46,11 @@ class Stand:
     part: Part
     quality: Quality
 
+    @property
+    def rank(self) -> int:
+        """The best is 0."""
+        return list(Quality).index(self.quality)
+
 
 @dataclass(frozen=True, slots=True)
 class DeadStock:
@@ -99,17 +104,22 @@ def parts_that_fit(product: Product, revision: str = "") -> QuerySet[Part]:
 
 def substitutes_of(part: Part) -> list[Stand]:
     """The parts in use that do instead of it, the best first."""
-    rows = Substitute.objects.filter(Q(part=part) | Q(by=part, is_mutual=True))
-    order = list(Quality)
-    found: dict[int, Stand] = {}
+    return substitutes_by_part([part])[part.pk]
+
+
+def substitutes_by_part(parts: Collection[Part]) -> dict[int, list[Stand]]:
+    """The same for many, by the part's key; one query."""
+    wanted = [part.pk for part in parts]
+    rows = Substitute.objects.filter(
+        Q(part__in=wanted) | Q(by__in=wanted, is_mutual=True)
+    )
+    found: dict[int, dict[int, Stand]] = {pk: {} for pk in wanted}
     for row in rows.select_related("part", "by"):
-        other = row.by if row.part_id == part.pk else row.part
-        stand = Stand(other, Quality(row.quality))
-        known = found.get(other.pk)
-        if known is None or order.index(stand.quality) < order.index(known.quality):
-            found[other.pk] = stand
-    used = [stand for stand in found.values() if stand.part.is_active]
-    return sorted(used, key=lambda one: (order.index(one.quality), one.part.sku))
+        quality = Quality(row.quality)
+        _put_if_better(found.get(row.part_id), Stand(row.by, quality))
+        if row.is_mutual:
+            _put_if_better(found.get(row.by_id), Stand(row.part, quality))
+    return {pk: _best_first(stands.values()) for pk, stands in found.items()}
 
 
 def reservations_about(ref: Ref) -> list[Reservation]:
@@ -200,6 +210,17 @@ def with_good_stock(parts: QuerySet[Part]) -> QuerySet[Part]:
         condition=Condition.GOOD, location__kind__in=SERVING
     ).select_related("location")
     return parts.prefetch_related(Prefetch("balances", rows, to_attr="shelves"))
+
+
+def _put_if_better(stands: dict[int, Stand] | None, new: Stand) -> None:
+    known = stands.get(new.part.pk) if stands is not None else None
+    if stands is not None and (known is None or new.rank < known.rank):
+        stands[new.part.pk] = new
+
+
+def _best_first(stands: Iterable[Stand]) -> list[Stand]:
+    used = [stand for stand in stands if stand.part.is_active]
+    return sorted(used, key=lambda one: (one.rank, one.part.sku))
 
 
 def _summed(rows: QuerySet[Reservation], place: str) -> dict[tuple[int, int], int]:

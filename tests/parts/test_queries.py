@@ -28,6 +28,7 @@ from parts.queries import (
     low_stock,
     parts_that_fit,
     reservations_about,
+    substitutes_by_part,
     substitutes_of,
     waiting_reservations,
 )
@@ -107,6 +108,26 @@ def test_substitutes_stand_in_one_way_or_both(compressor: Part) -> None:
 
     assert found == [(plain, Quality.EQUIVALENT), (mutual, Quality.REFURBISHED)]
     assert [stand.part for stand in substitutes_of(better)] == [compressor]
+
+
+def test_what_stands_in_for_many_is_asked_for_once(
+    compressor: Part, django_assert_num_queries: Any
+) -> None:
+    plain, both, alone = PartFactory.create_batch(3)
+    Substitute.objects.create(part=compressor, by=plain)
+    Substitute.objects.create(part=compressor, by=both, is_mutual=True)
+    Substitute.objects.create(part=both, by=compressor, quality=Quality.ORIGINAL)
+
+    with django_assert_num_queries(1):
+        found = substitutes_by_part([compressor, both, alone])
+
+    stands = {pk: [each.part for each in stands] for pk, stands in found.items()}
+    assert stands == {
+        compressor.pk: [plain, both],
+        both.pk: [compressor],
+        alone.pk: [],
+    }
+    assert found[both.pk][0].quality == Quality.ORIGINAL
 
 
 def test_nothing_stands_in_for_itself(compressor: Part) -> None:

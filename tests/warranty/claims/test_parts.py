@@ -8,8 +8,15 @@ from django.utils.timezone import localdate
 from catalog.models import ComponentClass
 from foundation.accounts.enums import Role
 from foundation.core.actor import SYSTEM
+from foundation.events.models import Event
 from parts.enums import Condition, LocationKind, ReservationState
-from parts.models import Part, Reservation, StockBalance, StockLocation
+from parts.models import (
+    Part,
+    Reservation,
+    StockBalance,
+    StockLocation,
+    Substitute,
+)
 from parts.replay import replay_stock
 from tests.factories import claims as make
 from tests.factories.claims import NOON
@@ -21,6 +28,7 @@ from tests.factories.parts import (
 )
 from tests.factories.warranty import component, cover, covered_unit, published
 from tickets.enums import WaitReason
+from warranty import claim_verbs as verbs
 from warranty.actions.claims import (
     approving,
     diagnosing,
@@ -94,6 +102,36 @@ def test_a_part_brings_its_name_component_price_and_cost(
 def test_a_part_line_without_a_part_is_refused(store: StockLocation) -> None:
     claim = make.diagnosed()
     new = lines.NewLine(LineKind.PART, name="Mô-tơ", price=1)
+    with pytest.raises(LineError):
+        lines.add_line(claim, new, adder=None, actor=SYSTEM, at=NOON)
+
+
+def test_what_stands_in_counts_as_the_component_it_is_put_in_for(
+    part: Part, store: StockLocation
+) -> None:
+    other = PartFactory.create(price=500_000)
+    Substitute.objects.create(part=part, by=other)
+    claim = make.diagnosed(component=part.component)
+    new = lines.NewLine(LineKind.PART, part=other, instead_of=part)
+
+    line = lines.add_line(claim, new, adder=None, actor=SYSTEM, at=NOON)
+
+    step = claim.steps.get(verb=verbs.LINE_ADDED)
+    event = Event.objects.get(verb=verbs.LINE_ADDED)
+    assert (line.part, line.component) == (other, part.component)
+    assert line.company_amount == 500_000
+    assert (step.note, step.is_public) == (f"{part.sku} → {other.sku}", False)
+    assert event.data["instead_of_id"] == part.pk
+
+
+def test_what_does_not_stand_in_for_it_is_refused(
+    part: Part, store: StockLocation
+) -> None:
+    other = PartFactory.create()
+    Substitute.objects.create(part=other, by=part)
+    claim = make.diagnosed(component=part.component)
+    new = lines.NewLine(LineKind.PART, part=other, instead_of=part)
+
     with pytest.raises(LineError):
         lines.add_line(claim, new, adder=None, actor=SYSTEM, at=NOON)
 

@@ -13,6 +13,7 @@ from foundation.core.actor import Actor
 from foundation.core.text import clean_line
 from parts.errors import OneEachError, PartClosedError
 from parts.models import Part
+from parts.queries import substitutes_of
 from warranty import claim_verbs as verbs
 from warranty.actions.claims.gifts import take_gifts_back
 from warranty.actions.claims.reserving import let_go, let_line_go
@@ -34,7 +35,8 @@ WORK = frozenset({LineKind.LABOUR, LineKind.FEE})
 class NewLine:
     """A line to be: `price` and `cost` are of the whole line, in đồng.
 
-    A part brings its name, component and cost with it; `price` None asks for its own.
+    A part brings its name, component and cost with it; `price` None asks for its own. One
+    that is put in `instead_of` another counts as the other's component: that is covered.
     """
 
     kind: LineKind
@@ -44,6 +46,7 @@ class NewLine:
     cost: int = 0
     component: ComponentClass | None = None
     part: Part | None = None
+    instead_of: Part | None = None
 
 
 @transaction.atomic
@@ -52,7 +55,9 @@ def add_line(
 ) -> ClaimLine:
     """Add what is needed, with the share that the cover pays. A quote that waits is taken back.
 
-    Work that names no component is about the one that was found faulty. Refused unless it is being looked at, and without words, number or price.
+    Work that names no component is about the one that was found faulty. Refused unless it is
+    being looked at, without words, number or price, and a part instead of one for which it
+    does not stand in.
     """
     claim = _open_for_lines(claim)
     values = _values(new)
@@ -71,8 +76,7 @@ def add_line(
     _share(line, share)
     line.save()
     withdraw_quote(claim, actor=actor, at=at)
-    data = {"line_id": line.pk, "kind": line.kind, "price": line.price}
-    _settle(claim, Step(verbs.LINE_ADDED, data=data), actor=actor, at=at)
+    _settle(claim, _added(line, new), actor=actor, at=at)
     return line
 
 
@@ -168,9 +172,19 @@ def sum_up(claim: Claim) -> None:
     claim.approved_total = min(claim.approved_total, claim.house_total)
 
 
+def _added(line: ClaimLine, new: NewLine) -> Step:
+    data = {"line_id": line.pk, "kind": line.kind, "price": line.price}
+    other = new.instead_of
+    if other is None or line.part is None:
+        return Step(verbs.LINE_ADDED, data=data)
+    data["instead_of_id"] = other.pk
+    return Step(verbs.LINE_ADDED, note=f"{other.sku} → {line.part.sku}", data=data)
+
+
 def _component(claim: Claim, new: NewLine) -> ComponentClass | None:
     if new.part is not None:
-        return new.part.component
+        replaced = new.instead_of.component if new.instead_of else None
+        return replaced or new.part.component
     last = claim.diagnoses.first() if new.kind in WORK else None
     return last.component if last else None
 
@@ -221,6 +235,9 @@ def _check_part(new: NewLine) -> None:
         raise LineError(field="part")
     if part is not None and not part.is_active:
         raise PartClosedError(field="part")
+    other = new.instead_of
+    if other and part not in [each.part for each in substitutes_of(other)]:
+        raise LineError(field="part")
     if part is not None and part.is_serialised and new.quantity > 1:
         raise OneEachError(field="quantity")
 
