@@ -125,7 +125,7 @@ def substitutes_by_part(parts: Collection[Part]) -> dict[int, list[Stand]]:
 def reservations_about(ref: Ref) -> list[Reservation]:
     """What is kept or waited for by a claim, in the order of its parts."""
     rows = Reservation.objects.about(ref).live()
-    return list(rows.select_related("part", "location").order_by("part", "pk"))
+    return list(rows.select_related("part", "location").order_by("part_id", "pk"))
 
 
 def waiting_reservations() -> QuerySet[Reservation]:

@@ -33,7 +33,7 @@ def held_request(
     request = locked.select_related("location", "supplier").get(pk=request.pk)
     if request.state not in states:
         raise RequestStateError
-    lines = list(rows.order_by("part"))
+    lines = list(rows.order_by("part_id"))
     if any(line.part_id not in parts for line in lines):
         raise ConflictError
     for line in lines:

@@ -120,7 +120,7 @@ def repoint_urgency(
 ) -> None:
     """Move all that a claim waits for to its new turn; the days of others may move too."""
     rows = Reservation.objects.about(about).live().select_related("part")
-    for each in rows.order_by("part", "pk"):
+    for each in rows.order_by("part_id", "pk"):
         part, reservation = _held(each)
         if reservation.state not in LIVE:
             continue

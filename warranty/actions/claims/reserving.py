@@ -18,7 +18,7 @@ def keep_parts(claim: Claim, *, actor: Actor, at: datetime) -> None:
     """Keep, or wait for, every part that the planned lines need and nothing is kept of yet."""
     kept = {each.subject_id for each in reservations_of(claim)}
     lines = claim.lines.filter(kind=LineKind.PART, state=LineState.PLANNED)
-    for line in lines.select_related("part").order_by("part"):
+    for line in lines.select_related("part").order_by("part_id"):
         if str(line.pk) not in kept and line.part is not None:
             reserve(
                 line.part,
@@ -63,7 +63,7 @@ def reservations_of(claim: Claim) -> list[Reservation]:
     found = Reservation.objects.filter(
         about_type=about.type, about_id=about.id, state__in=LIVE
     )
-    return list(found.order_by("part", "pk"))
+    return list(found.order_by("part_id", "pk"))
 
 
 def location_for(claim: Claim) -> StockLocation:
