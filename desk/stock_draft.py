@@ -140,7 +140,7 @@ class QuantitiesForm(forms.Form):
             data[f"s{part}"] = (not is_known and self.data.get(f"s{part}")) or now
         form = QuantitiesForm(data, lines=lines)
         for name in set(self.errors) & set(form.fields):
-            known = form.errors.get(name, [])
+            known = list(form.errors[name]) if name in form.errors else []
             for error in self.errors[name]:
                 if error not in known:
                     form.add_error(name, error)
