@@ -144,6 +144,7 @@ def _page(
         "counter": shown,
         "form": form,
         "kept": (),
+        "same_claim": None,
         "kinds": Category.choices,
         "paper": _preview(request, shown, form) if shown.has_form else None,
         "ready": [] if shown.has_form else ready_claims(request.user),
