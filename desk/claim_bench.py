@@ -16,8 +16,8 @@ from warranty.claim_enums import ClaimStatus
 from warranty.claim_queries import rows_of
 from warranty.models import Claim, ClaimQuerySet, Repair
 
-A_PAGE = 48
-MAX_DIGITS = 4
+# A bench with more on it is not a bench.
+MOST = 100
 VIEWS: Mapping[str, str | Promise] = {
     "mine": _("Của tôi"),
     "free": _("Chưa ai nhận"),
@@ -44,14 +44,11 @@ class Bench:
     rows: list[ClaimRow]
     view: str
     state: str
-    # Where the pages beside this one are; empty at an end.
-    earlier: str
-    later: str
+    has_more: bool
 
 
 def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
-    """A `?page=` of the heap that `?view=` names, in the state that `?state=` names. Four
-    queries."""
+    """The heap that `?view=` names, in the state that `?state=` names. Four queries."""
     view = query.get("view", "")
     view = view if view in VIEWS else "mine"
     state = query.get("state", "")
@@ -62,10 +59,7 @@ def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
     heaps = _heaps(user)
     found = claims.filter(heaps[view])
     order = ("-urgency", F("promised_at").asc(nulls_last=True), "pk")
-    page = _page(query.get("page", ""))
-    start = (page - 1) * A_PAGE
-    piece = found.order_by(*order)[start : start + A_PAGE + 1]
-    rows = list(rows_of(piece).order_by(*order))
+    rows = list(rows_of(found.order_by(*order)[: MOST + 1]).order_by(*order))
     counts = claims.order_by().aggregate(
         **{code: Count("pk", filter=way) for code, way in heaps.items()}
     )
@@ -74,21 +68,15 @@ def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
             Tab(label, counts[code], _address(code, state), code == view)
             for code, label in VIEWS.items()
         ],
-        rows=claim_rows(rows[:A_PAGE], at),
+        rows=claim_rows(rows[:MOST], at),
         view=view,
         state=state,
-        earlier=_address(view, state, page - 1) if page > 1 else "",
-        later=_address(view, state, page + 1) if len(rows) > A_PAGE else "",
+        has_more=len(rows) > MOST,
     )
 
 
-def _page(raw: str) -> int:
-    is_number = raw.isascii() and raw.isdigit() and len(raw) <= MAX_DIGITS
-    return max(int(raw), 1) if is_number else 1
-
-
-def _address(view: str, state: str, page: int = 1) -> str:
-    said = {"view": view, "state": state, "page": str(page) if page > 1 else ""}
+def _address(view: str, state: str) -> str:
+    said = {"view": view, "state": state}
     return "?" + urlencode({name: value for name, value in said.items() if value})
 
 

@@ -37,7 +37,6 @@ PRESSING: tuple[tuple[str, str | Promise, str, str], ...] = (
     ("day3", _("Chờ linh kiện từ 3 ngày"), "warn", "hourglass"),
     ("alarm", _("Khách có quyền đổi, hoàn"), "bad", "siren"),
     ("ready", _("Chờ khách tới lấy"), "ok", "package-open"),
-    ("loaner", _("Máy mượn chưa về"), "info", "hand-helping"),
 )
 CODES = {code for code, *_rest in PRESSING}
 
@@ -165,7 +164,6 @@ def pressing(at: datetime) -> dict[str, Q]:
         ),
         "alarm": Q(pk__in=_with_alarms()),
         "ready": Q(status=ClaimStatus.READY),
-        "loaner": Q(loaners_out__gt=0),
     }
 
 

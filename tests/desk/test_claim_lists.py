@@ -249,38 +249,3 @@ def test_a_list_asks_as_much_for_twenty_as_for_one(
         at_hand(f"NM-{i}", 3, ClaimStatus.WAITING_PART)
 
     assert queries_of(lead_client, address) == BUDGETS[name]
-
-
-def test_who_has_a_loaner_of_ours_is_counted_and_shown_alone(
-    lead_client: Client,
-) -> None:
-    has_one, has_none = at_hand("NM-1", 2), at_hand("NM-2", 5)
-    Claim.objects.filter(pk=has_one.pk).update(loaners_out=1)
-
-    page = lead_client.get(f"{BOARD}?due=loaner").text
-
-    assert "Đang mượn máy" in page
-    assert has_one.number in page
-    assert has_none.number not in page
-
-
-def test_a_long_bench_has_pages(bench: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.claim_bench.A_PAGE", 1)
-    sooner, later = at_hand("NM-1", 1), at_hand("NM-2", 2)
-
-    first = bench.get(f"{BENCH}?view=free").text
-    second = bench.get(f"{BENCH}?view=free&page=2").text
-
-    assert (sooner.number in first, later.number in first) == (True, False)
-    assert (sooner.number in second, later.number in second) == (False, True)
-    assert 'rel="next"' in first
-    assert 'rel="prev"' in second
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "x", "99999", "9"])
-def test_a_page_that_is_not_there_leads_back(bench: Client, page: str) -> None:
-    at_hand("NM-1", 1)
-
-    answer = bench.get(f"{BENCH}?view=free&page={page}")
-
-    assert answer.status_code == 200
