@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from desk.claim_places import BY_URGENCY, ClaimPlaces, page_of_claims
 from desk.claim_rows import ClaimRow, claim_rows
 from foundation.accounts.models import User
 from warranty.claim_deeds import ON_BENCH
 from warranty.claim_enums import ClaimStatus
-from warranty.claim_queries import rows_of
 from warranty.models import Claim, ClaimQuerySet, Repair
 
-# A bench with more on it is not a bench.
-MOST = 100
 VIEWS: Mapping[str, str | Promise] = {
     "mine": _("Của tôi"),
     "free": _("Chưa ai nhận"),
@@ -38,13 +36,13 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One heap, the most urgent first."""
+    """One page of one heap, the most urgent first."""
 
     tabs: list[Tab]
     rows: list[ClaimRow]
     view: str
     state: str
-    has_more: bool
+    page: ClaimPlaces
 
 
 def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
@@ -57,9 +55,10 @@ def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
     if state:
         claims = claims.filter(status=state)
     heaps = _heaps(user)
-    found = claims.filter(heaps[view])
-    order = ("-urgency", F("promised_at").asc(nulls_last=True), "pk")
-    rows = list(rows_of(found.order_by(*order)[: MOST + 1]).order_by(*order))
+    known = {name: query[name] for name in query if name in {"after", "before"}}
+    page = page_of_claims(
+        claims.filter(heaps[view]), {**_said(view, state), **known}, BY_URGENCY
+    )
     counts = claims.order_by().aggregate(
         **{code: Count("pk", filter=way) for code, way in heaps.items()}
     )
@@ -68,16 +67,19 @@ def bench_of(user: User, query: Mapping[str, str], at: datetime) -> Bench:
             Tab(label, counts[code], _address(code, state), code == view)
             for code, label in VIEWS.items()
         ],
-        rows=claim_rows(rows[:MOST], at),
+        rows=claim_rows(page.claims, at),
         view=view,
         state=state,
-        has_more=len(rows) > MOST,
+        page=page,
     )
 
 
+def _said(view: str, state: str) -> dict[str, str]:
+    return {"view": view, **({"state": state} if state else {})}
+
+
 def _address(view: str, state: str) -> str:
-    said = {"view": view, "state": state}
-    return "?" + urlencode({name: value for name, value in said.items() if value})
+    return "?" + urlencode(_said(view, state))
 
 
 def bench_claims(user: User) -> ClaimQuerySet:

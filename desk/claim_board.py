@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.serials import fold_serial
 from customers.models import Customer
 from customers.queries import search as search_customers
-from desk.claim_places import DuePage, due_page
+from desk.claim_orders import ORDERS, WORDS, Head, heads_of, order_asked
+from desk.claim_places import ClaimPlaces, page_of_claims
 from desk.claim_rows import ALARM_DAYS, WARN_DAYS, ClaimRow, claim_rows
 from foundation.accounts.models import User
 from foundation.places.models import ServicePoint
@@ -50,6 +51,7 @@ class ClaimQuestion:
     technician: str = ""
     point: str = ""
     words: str = ""
+    sort: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "ClaimQuestion":
@@ -61,12 +63,18 @@ class ClaimQuestion:
             technician=_key(query.get("technician", ""), {"none"}),
             point=_key(query.get("point", "")),
             words=query.get("q", "").strip()[:MAX_TEXT],
+            sort=order_asked(query.get("sort", "")),
         )
 
     @property
     def is_narrow(self) -> bool:
-        """Whether anything is asked at all."""
-        return self != ClaimQuestion()
+        """Whether anything is left out."""
+        return bool(self.narrowed_by)
+
+    @property
+    def narrowed_by(self) -> list[str]:
+        """What the claims are chosen by; their order leaves none out."""
+        return sorted(set(self.asked) - {"sort"})
 
     @property
     def address(self) -> str:
@@ -82,6 +90,7 @@ class ClaimQuestion:
             "technician": self.technician,
             "point": self.point,
             "q": self.words,
+            "sort": self.sort,
         }
         return {name: value for name, value in said.items() if value}
 
@@ -104,8 +113,10 @@ class ClaimBoard:
 
     question: ClaimQuestion
     columns: list[Column]
-    page: DuePage
+    page: ClaimPlaces
     rows: list[ClaimRow]
+    heads: dict[str, Head]
+    orders: list[tuple[str, str | Promise]]
     technicians: list[User]
     points: list[ServicePoint]
 
@@ -116,12 +127,15 @@ def claim_board(user: User, query: Mapping[str, str], at: datetime) -> ClaimBoar
     question = ClaimQuestion.of(query)
     known = {name: query[name] for name in query if name in {"after", "before"}}
     found = claims_asked(user, question, at)
-    page = due_page(found, {**question.asked, **known})
+    query = {**question.asked, **known}
+    page = page_of_claims(found, query, ORDERS[question.sort])
     return ClaimBoard(
         question=question,
         columns=_columns(user, question, at),
         page=page,
         rows=claim_rows(page.claims, at),
+        heads=heads_of(question.asked),
+        orders=list(WORDS.items()),
         technicians=list(people_at_the_bench()),
         points=list(ServicePoint.objects.filter(is_active=True)),
     )

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from desk.claim_board import ClaimQuestion, claims_asked
-from desk.claim_places import DUE, NEVER
+from desk.claim_orders import ORDERS
+from desk.claim_places import cut, place_of
 from desk.claim_rows import ClaimRow, claim_rows
 from foundation.accounts.models import User
 from foundation.core.csv_export import Cell
-from warranty.claim_queries import rows_of
 from warranty.claim_words import verdict_look
-from warranty.models import Claim
 
 # What a spreadsheet still opens at once, fetched so many at a time.
 MOST = 10_000
@@ -31,24 +29,18 @@ def export_lines(
         _("Nơi nhận"), _("Kỹ thuật viên"), _("Linh kiện"), _("Khách trả (₫)"),
         _("Cửa hàng, hãng chịu (₫)"), _("Khách có quyền đổi, hoàn"), _("Nhận máy"),
     ]  # fmt: skip
-    rows = claims_asked(user, question, at).alias(due=DUE).order_by("due", "pk")
-    behind = Q()
+    rows, order = claims_asked(user, question, at), ORDERS[question.sort]
+    place: list[int] = []
     for _piece in range(MOST // PIECE):
-        cut = rows_of(rows.filter(behind)[:PIECE]).alias(due=DUE).order_by("due", "pk")
-        found = list(cut)
+        found = cut(rows, order, PIECE, place)
         yield from map(_line, claim_rows(found, at))
         if len(found) < PIECE:
             return
-        behind = _behind(found[-1])
-    if rows.filter(behind).exists():
+        place = place_of(found[-1], order)
+    if cut(rows, order, 1, place):
         yield [
             _("Chỉ %(n)s hồ sơ đầu; hãy lọc hẹp hơn để tải phần còn lại.") % {"n": MOST}
         ]
-
-
-def _behind(last: Claim) -> Q:
-    due = last.promised_at or NEVER
-    return Q(due__gt=due) | Q(due=due, pk__gt=last.pk)
 
 
 def _line(row: ClaimRow) -> list[Cell]:

@@ -16,6 +16,7 @@ RECOVERY = "recoveries/<str:number>/"
 
 urlpatterns = [
     path("bench/", claims_lists.bench, name="bench"),
+    path("loaners/", claims_lists.loaners, name="loaners"),
     path("claims/", claims_lists.board, name="claims"),
     path("claims.csv", claims_lists.export, name="claims_export"),
     path(

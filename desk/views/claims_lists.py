@@ -1,4 +1,4 @@
-"""Lists of claims: the ageing board and the bench."""
+"""Lists of claims: the ageing board, the bench, and the loaners that are out."""
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +9,7 @@ from desk.actions.exports import note_claims_export
 from desk.claim_bench import STATES as BENCH_STATES, bench_of
 from desk.claim_board import STATES, ClaimQuestion, claim_board, claims_asked
 from desk.claim_export import MOST, export_lines
+from desk.claim_loaners import loaners_out
 from foundation.accounts.http import StaffRequest, requires
 from foundation.accounts.permissions import Capability
 from foundation.core.csv_export import csv_lines
@@ -19,7 +20,8 @@ from warranty.models import Claim
 @require_safe
 @requires(Capability.USE_DESK)
 def board(request: StaffRequest) -> HttpResponse:
-    """Every open claim: `?due= state= technician= point= q=`; a whole number opens it."""
+    """Every open claim: `?due= state= technician= point= q= sort=`; a whole number
+    opens it."""
     number = parse_claim_number(request.GET.get("q", ""))
     seen = Claim.objects.visible_to(request.user)
     if number and seen.filter(number=number).exists():
@@ -41,7 +43,7 @@ def export(request: StaffRequest) -> StreamingHttpResponse:
         request.user,
         actor=request.actor,
         at=request.at,
-        narrowed_by=sorted(question.asked),
+        narrowed_by=question.narrowed_by,
         n=found.order_by()[:MOST].count(),
     )
     name = f"ho-so-{timezone.localdate(request.at)}.csv"
@@ -61,3 +63,11 @@ def bench(request: StaffRequest) -> HttpResponse:
         "states": BENCH_STATES,
     }
     return render(request, "desk/claims/bench.html", context)
+
+
+@require_safe
+@requires(Capability.USE_DESK)
+def loaners(request: StaffRequest) -> HttpResponse:
+    """Which loaners are out, the longest first; a row leads to where it is taken back."""
+    out = loaners_out(request.user, request.GET.dict(), request.at)
+    return render(request, "desk/claims/loaners.html", {"out": out})

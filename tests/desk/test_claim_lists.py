@@ -128,6 +128,102 @@ def test_pages_go_on_behind_the_last_row(
     assert first.number in back.text
 
 
+def test_the_longest_in_its_state_stands_first_if_asked(lead_client: Client) -> None:
+    new, old = at_hand("NM-1", 1), at_hand("NM-2", 5)
+    since = timezone.now() - timedelta(days=9)
+    Claim.objects.filter(pk=old.pk).update(status_since=since)
+
+    longest = lead_client.get(f"{BOARD}?sort=age").text
+    shortest = lead_client.get(f"{BOARD}?sort=-age").text
+
+    assert longest.index(old.number) < longest.index(new.number)
+    assert shortest.index(new.number) < shortest.index(old.number)
+
+
+def test_the_most_urgent_stands_first_if_asked(lead_client: Client) -> None:
+    calm, urgent = at_hand("NM-1", 1), at_hand("NM-2", 5)
+    Claim.objects.filter(pk=urgent.pk).update(urgency=1)
+
+    page = lead_client.get(f"{BOARD}?sort=urgency").text
+
+    assert page.index(urgent.number) < page.index(calm.number)
+
+
+def test_the_latest_promise_stands_first_if_asked_and_in_the_file(
+    lead_client: Client,
+) -> None:
+    sooner, later = at_hand("NM-1", 1), at_hand("NM-2", 5)
+
+    page = lead_client.get(f"{BOARD}?sort=-due").text
+    lines = b"".join(lead_client.get("/desk/claims.csv?sort=-due")).decode()
+
+    assert page.index(later.number) < page.index(sooner.number)
+    assert lines.index(later.number) < lines.index(sooner.number)
+    assert Event.objects.get(verb="claims.exported").data["narrowed_by"] == []
+
+
+def test_a_head_says_the_order_turns_it_and_keeps_what_is_asked(
+    lead_client: Client,
+) -> None:
+    at_hand("NM-1", -2)
+
+    page = lead_client.get(f"{BOARD}?due=overdue&sort=age").text
+
+    assert page.count("aria-sort=") == 1
+    assert 'aria-sort="descending"' in page
+    assert 'href="?due=overdue&amp;sort=-age"' in page
+    assert 'href="?sort=age"' in page
+    assert '<option value="age" selected>' in page
+
+
+def test_without_a_choice_the_promised_day_is_the_order(lead_client: Client) -> None:
+    at_hand("NM-1", 2)
+
+    shown = lead_client.get(f"{BOARD}?sort=name").context["board"]
+
+    assert shown.heads["due"].sorted == "ascending"
+    assert shown.question.sort == ""
+    assert not shown.question.is_narrow
+
+
+@pytest.mark.parametrize("sort", ["", "-due", "age", "-age", "urgency"])
+def test_every_order_goes_on_and_comes_back(
+    lead_client: Client, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    monkeypatch.setattr("desk.claim_places.PAGE_SIZE", 2)
+    claims = [at_hand(f"NM-{i}", i) for i in (1, 2, 3, 4)]
+    Claim.objects.filter(pk=claims[2].pk).update(urgency=1)
+    Claim.objects.filter(pk=claims[1].pk).update(promised_at=None)
+
+    first = lead_client.get(f"{BOARD}?sort={sort}").context["board"]
+    behind = lead_client.get(BOARD + first.page.later).context["board"]
+    back = lead_client.get(BOARD + behind.page.earlier).context["board"]
+
+    seen = [row.claim.pk for row in [*first.rows, *behind.rows]]
+    assert sorted(seen) == sorted(one.pk for one in claims)
+    assert [row.claim.pk for row in back.rows] == seen[:2]
+    assert (behind.page.later, back.page.earlier) == ("", "")
+
+
+def test_the_bench_goes_on_behind_its_last_row(
+    bench: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.claim_places.PAGE_SIZE", 1)
+    calm, urgent = at_hand("NM-1", 1), at_hand("NM-2", 5)
+    Claim.objects.filter(pk=urgent.pk).update(urgency=1)
+
+    page = bench.get(f"{BENCH}?view=free&state=received")
+    later = page.context["bench"].page.later
+    behind = bench.get(BENCH + later)
+    back = bench.get(BENCH + behind.context["bench"].page.earlier)
+
+    assert "view=free&state=received&after=" in later
+    assert urgent.number in page.text
+    assert calm.number not in page.text
+    assert calm.number in behind.text
+    assert urgent.number in back.text
+
+
 def test_a_question_keeps_what_it_understands() -> None:
     question = ClaimQuestion.of({"due": "late", "state": "qc", "technician": "none"})
 

@@ -65,6 +65,7 @@ ROUTES = {
     "desk:claims": desk(STAFF),
     "desk:claims_export": desk(STAFF),
     "desk:bench": desk(BENCH),
+    "desk:loaners": desk(STAFF),
     "desk:new_claim": [ticket_page(STAFF), ticket_page(STAFF, "POST")],
     "desk:claim": claim_page(STAFF),
     "desk:claim_receipt": claim_page(STAFF),
