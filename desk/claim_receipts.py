@@ -12,6 +12,7 @@ from intake.enums import KeepInformed
 from intake.models import Reception
 from tickets.links import tracking_path
 from warranty import claim_verbs
+from warranty.claim_queries import copies_of
 from warranty.fault_codes import code_word
 from warranty.models import Claim
 
@@ -45,7 +46,7 @@ def _receipt_of(claim: Claim) -> Paper:
         number=claim.number,
         qr=qr_of(settings.BASE_URL + tracking_path(ticket)),
         barcode=barcode_of(claim.number),
-        n_printed=1,
+        n_printed=copies_of(claim),
         claim=paper_claim(claim),
     )
 

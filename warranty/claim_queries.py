@@ -15,6 +15,7 @@ from foundation.core.refs import ref
 from foundation.payments.enums import PaymentState
 from foundation.payments.models import Payment
 from foundation.payments.queries import payments_of
+from intake.models import Reception
 from parts.models import Reservation
 from parts.queries import reservations_about
 from tickets.models import Ticket
@@ -29,6 +30,7 @@ from warranty.claim_enums import (
 )
 from warranty.claim_hands import hands_on
 from warranty.claim_money import refund_key
+from warranty.claim_verbs import CLAIM_REPRINTED
 from warranty.models import (
     Appeal,
     Claim,
@@ -152,6 +154,14 @@ def named_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         "technician",
         "service_point",
     )
+
+
+def copies_of(claim: Claim) -> int:
+    """How many receipts of it were printed: the first when it came in, or those that the
+    counter counted, and each one after."""
+    counted = Reception.objects.filter(ticket=claim.ticket_id).first()
+    again = claim.steps.filter(verb=CLAIM_REPRINTED).count()
+    return max(counted.n_printed if counted else 0, 1) + again
 
 
 def rows_of(page: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -7,6 +7,7 @@ from foundation.events.labels import register
 CLAIM_OPENED = "claim.opened"
 CLAIM_SUBMITTED = "claim.submitted"
 CLAIM_RECEIVED = "claim.received"
+CLAIM_REPRINTED = "claim.receipt_reprinted"
 CLAIM_VISIT_BOOKED = "claim.visit_booked"
 CLAIM_ASSIGNED = "claim.assigned"
 CLAIM_PROMISED = "claim.promised"
@@ -55,6 +56,7 @@ RECOVERY_DROPPED = "recovery.dropped"
 register(CLAIM_OPENED, _("mở hồ sơ bảo hành"), icon="wrench")
 register(CLAIM_SUBMITTED, _("gửi yêu cầu bảo hành"), icon="wrench")
 register(CLAIM_RECEIVED, _("nhận máy"), icon="package-check")
+register(CLAIM_REPRINTED, _("in lại phiếu nhận"), icon="printer")
 register(CLAIM_VISIT_BOOKED, _("hẹn tới nhà"), icon="calendar")
 register(CLAIM_ASSIGNED, _("giao cho kỹ thuật viên"), icon="user-check")
 register(CLAIM_PROMISED, _("hẹn lại ngày trả máy"), icon="calendar-clock")

@@ -68,7 +68,7 @@ ROUTES = {
     "desk:loaners": desk(STAFF),
     "desk:new_claim": [ticket_page(STAFF), ticket_page(STAFF, "POST")],
     "desk:claim": claim_page(STAFF),
-    "desk:claim_receipt": claim_page(STAFF),
+    "desk:claim_receipt": [claim_page(STAFF), claim_page(STAFF, "POST")],
     **{
         f"desk:claim_{verb}": claim_page(WHO[deed_named(verb).capability], "POST")
         for verb in RUNS

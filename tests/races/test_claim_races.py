@@ -11,6 +11,7 @@ import pytest
 from foundation.accounts.enums import Role
 from foundation.core.actor import SYSTEM
 from foundation.payments.models import Payment
+from intake.enums import PaperSize
 from parts.enums import LocationKind, ReservationState
 from parts.models import Part, Reservation, StockMove
 from parts.replay import replay_stock
@@ -265,3 +266,13 @@ def test_a_part_put_in_by_two_at_once_is_used_once() -> None:
         "LineError"
     ]
     assert StockMove.objects.filter(reason="consumed").count() == 1
+
+
+def test_copies_of_a_receipt_printed_at_once_have_numbers_of_their_own() -> None:
+    claim = make.received(make.submitted(covered_unit()))
+
+    copies = all_at_once(
+        *[lambda: receiving.note_reprint(claim, paper=PaperSize.A5, **BY)] * 3
+    )
+
+    assert sorted(map(str, copies)) == ["2", "3", "4"]

@@ -12,6 +12,7 @@ from foundation.core.errors import TransitionError
 from foundation.core.refs import ref
 from foundation.core.text import clean_line
 from foundation.places.models import ServicePoint
+from intake.enums import PaperSize
 from parts.actions.reserving import repoint_urgency
 from warranty import claim_verbs as verbs
 from warranty.actions.claims.steps import MAX_NOTE, Step, held, take
@@ -19,6 +20,7 @@ from warranty.actions.custody import begin_custody
 from warranty.claim_enums import ClaimMode, ClaimStatus
 from warranty.claim_errors import ClaimNoteError, PromiseError, UrgencyError
 from warranty.claim_letters import send_promise_letter
+from warranty.claim_queries import copies_of
 from warranty.claim_workflow import UNFIXED
 from warranty.errors import NoCoverError
 from warranty.models import Claim
@@ -150,6 +152,21 @@ def hurry_claim(claim: Claim, *, urgency: int, actor: Actor, at: datetime) -> Cl
     _put_in_line(claim, actor=actor, at=at)
     step = Step(verbs.CLAIM_HURRIED, data={"urgency": urgency})
     return take(claim, step, actor=actor, at=at)
+
+
+@transaction.atomic
+def note_reprint(claim: Claim, *, paper: PaperSize, actor: Actor, at: datetime) -> int:
+    """Count one more copy of the receipt, so that it can be told from the first.
+
+    The number of the copy. Refuses a thing that never came in.
+    """
+    claim = held(claim)
+    if claim.received_at is None:
+        raise TransitionError
+    copy = copies_of(claim) + 1
+    data = {"paper": paper.value, "copy": copy}
+    take(claim, Step(verbs.CLAIM_REPRINTED, data=data), actor=actor, at=at)
+    return copy
 
 
 def _open(claim: Claim) -> Claim:
