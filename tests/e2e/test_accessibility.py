@@ -92,11 +92,15 @@ PAGES = {
         /desk/customers/{twin}/merge/{customer}/ /desk/workload/ /desk/routing/
         /desk/handoffs/ /desk/consults/ /desk/quality/ /desk/quality/{aside}/
         /desk/quality/results/?span=12
+        /desk/claims/?sort=age /desk/claims/BH-1001/ /desk/bench/?view=free
+        /desk/loaners/ /desk/stock/ /desk/stock/low/
+        /desk/stock/waiting/ /desk/stock/purchases/
         """,
     MANAGER: """
         /insights/ /insights/tickets/?code=in_time /insights/satisfaction/
         /desk/imports/ /desk/products/ /desk/warranty/policies/
         /desk/warranty/policies/1/ /desk/warranty/policies/1/edit/
+        /desk/warranty/ /desk/payments/ /desk/recoveries/
         """,
     ADMIN: """/desk/messages/ /desk/people/""",
 }
