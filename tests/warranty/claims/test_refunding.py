@@ -28,7 +28,7 @@ from tests.factories.claims import (
 )
 from tests.factories.payments import charge, paid
 from tests.factories.remedies import by, decider, loaner
-from tests.factories.warranty import covered_unit
+from tests.factories.warranty import cover, covered_unit
 from warranty.actions.claims.loaners import lend_loaner, take_loaner_back
 from warranty.actions.claims.refunding import decide_refund, finish_refund
 from warranty.actions.claims.replacing import decide_replace
@@ -126,6 +126,25 @@ def test_with_a_loaner_out_it_waits_for_that() -> None:
 
     claim.refresh_from_db()
     assert claim.outcome == ClaimOutcome.REFUNDED
+
+
+def test_a_loaner_back_before_the_claim_hears_of_the_money_leaves_nothing_undone() -> (
+    None
+):
+    claim = diagnosed()
+    lending = lend_loaner(
+        claim, loaner(), due_at=PROMISED, condition="Mới", **by(technician())
+    )
+    claim = to_refund(claim)
+    paid(Payment.objects.get())
+
+    take_loaner_back(lending, condition="Tốt", **by(technician()))
+    sweep_events()
+
+    claim.refresh_from_db()
+    assert claim.outcome == ClaimOutcome.REFUNDED
+    assert Unit.objects.get(pk=claim.unit_id).whereabouts == Whereabouts.BLOCKED
+    assert cover(claim.unit).in_shop_since is None
 
 
 def test_a_loaner_back_before_the_money_closes_nothing() -> None:

@@ -12,11 +12,10 @@ from foundation.core.errors import TransitionError
 from foundation.core.refs import ref
 from foundation.core.text import clean_line
 from foundation.payments.actions import Debt, Payee, owe_refund
-from foundation.payments.enums import PaymentState
 from foundation.payments.queries import balance_of
 from warranty import claim_verbs as verbs
 from warranty.actions.claims.lines import drop_all
-from warranty.actions.claims.returning import call_off_charges, close_returned
+from warranty.actions.claims.returning import call_off_charges
 from warranty.actions.claims.steps import MAX_NOTE, Step, take
 from warranty.actions.custody import end_custody
 from warranty.claim_enums import (
@@ -26,7 +25,7 @@ from warranty.claim_enums import (
     ClaimStatus,
     LineState,
 )
-from warranty.claim_money import fee_to_give_back, refunds_of
+from warranty.claim_money import fee_to_give_back
 from warranty.claim_workflow import CLAIM_WORKFLOW
 from warranty.errors import CustodyError, NoCoverError
 from warranty.models import Claim, EntitlementAlarm
@@ -131,17 +130,3 @@ def end_days_with_us(claim: Claim, *, actor: Actor, at: datetime) -> None:
         )
     except (NoCoverError, CustodyError):
         return  # nothing covered it, or it never came in
-
-
-def close_if_paid_back(claim: Claim, *, actor: Actor, at: datetime) -> bool:
-    """End a claim whose money is back with the customer, unless a loaner is still out.
-
-    For an action that holds the claim; whether it ended.
-    """
-    if claim.status != ClaimStatus.REFUNDING or claim.loaners_out:
-        return False
-    states = set(refunds_of(claim).values_list("state", flat=True))
-    if PaymentState.DONE not in states or PaymentState.OWED in states:
-        return False
-    close_returned(claim, None, actor=actor, at=at)
-    return True

@@ -13,7 +13,7 @@ from foundation.core.errors import TransitionError
 from foundation.core.text import clean_line
 from foundation.places.models import ServicePoint
 from warranty import claim_verbs as verbs
-from warranty.actions.claims.closing import close_if_paid_back
+from warranty.actions.claims.refunding import finish_refund
 from warranty.actions.claims.returning import close_returned
 from warranty.actions.claims.steps import Step, held, take
 from warranty.claim_enums import ClaimStatus, LoanerAnswer
@@ -96,7 +96,8 @@ def take_loaner_back(
     _step(claim, lending, verbs.LOANER_BACK, actor, at)
     if claim.status == ClaimStatus.RETURNED and not claim.loaners_out:
         close_returned(claim, lending.taken_by, actor=actor, at=at)
-    close_if_paid_back(claim, actor=actor, at=at)
+    # Its money may be back, and nobody has told the claim yet.
+    finish_refund(claim, actor=actor, at=at)
     return lending
 
 

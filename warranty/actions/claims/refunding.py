@@ -21,11 +21,11 @@ from warranty import claim_verbs as verbs
 from warranty.actions.claims.closing import (
     answer_alarms,
     check_only_remedy,
-    close_if_paid_back,
     end_days_with_us,
     stop_repairing,
 )
 from warranty.actions.claims.recovery import open_recoveries
+from warranty.actions.claims.returning import close_returned
 from warranty.actions.claims.steps import Step, held, take
 from warranty.claim_enums import AlarmDecision, ClaimOutcome, ClaimStatus, Decision
 from warranty.claim_errors import ClaimNoteError
@@ -101,7 +101,7 @@ def finish_refund(claim: Claim, *, actor: Actor, at: datetime) -> Claim:
         block_unit(claim.unit, BlockReason.REFUNDED, actor=actor, at=at)
         take(claim, Step(verbs.CLAIM_REFUNDED, is_public=True), actor=actor, at=at)
         open_recoveries(claim, actor=actor, at=at)
-    close_if_paid_back(claim, actor=actor, at=at)
+    _close_if_back(claim, actor=actor, at=at)
     return claim
 
 
@@ -116,6 +116,12 @@ def note_refund_off(claim: Claim, payment: Payment, *, at: datetime) -> None:
         return
     people = [payment.decided_by_id, claim.ticket.assignee_id]
     tell(claim, REFUND_OFF, payment.pk, people, by=SYSTEM, at=at)
+
+
+def _close_if_back(claim: Claim, *, actor: Actor, at: datetime) -> None:
+    """End it now that the money is with the customer, unless a loaner is still out."""
+    if not claim.loaners_out and not _refunds(claim, PaymentState.OWED):
+        close_returned(claim, None, actor=actor, at=at)
 
 
 def _debt(claim: Claim, amount: int, note: str) -> Debt:
