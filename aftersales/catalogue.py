@@ -1,7 +1,7 @@
 """The catalogue of translations: read from sources, merged, compiled, judged.
 
 Vietnamese is the language of the sources, so a message is its own Vietnamese text and
-only English needs a catalogue. Babel does the work: GNU gettext is not on every machine.
+only English needs a catalogue; `locale/vi` says Django's own sentences better. Babel does the work: GNU gettext is not on every machine.
 """
 
 import re
@@ -18,6 +18,7 @@ from django.utils.translation.template import templatize
 LOCALE = "en"
 DOMAIN = "django"
 CATALOGUE = Path("locale") / LOCALE / "LC_MESSAGES" / f"{DOMAIN}.po"
+CATALOGUES = f"locale/*/LC_MESSAGES/{DOMAIN}.po"
 LEFT_OUT = frozenset({"migrations", "node_modules", "static", "tests"})
 TEMPLATE_ENDINGS = frozenset({".html", ".txt"})
 ADDRESS_OF_REPORTS = "README.md"
@@ -75,11 +76,12 @@ def messages_in(
 
 
 def stored(path: Path) -> Catalog:
-    """The catalogue in a file, empty if there is none."""
+    """The catalogue in a file, of the language of its folder; empty if there is none."""
+    locale = path.parts[-3]
     if not path.exists():
-        return Catalog(locale=LOCALE)
+        return Catalog(locale=locale)
     with path.open("rb") as file:
-        return read_po(file, locale=LOCALE, domain=DOMAIN)
+        return read_po(file, locale=locale, domain=DOMAIN)
 
 
 def merged(old: Catalog, sources: Catalog) -> Catalog:

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import DomainError
+from foundation.core.money import read_dong, read_whole
 
 # Excel counts days from here (it believes in 29 February 1900).
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock; the zone is added later
@@ -19,10 +20,7 @@ DAY_FIRST = re.compile(
 )
 ISO_DAY_LENGTH = 10
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
-CURRENCY = re.compile(r"\s*(?:₫|đ|d|vnd|vnđ|đồng)\s*$", re.IGNORECASE)
-GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,0{1,2})?|\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
-PLAIN = re.compile(r"\d{1,15}(?:[.,]0{1,2})?")
-MAX_CELL = 40  # longer than any date or amount
+MAX_CELL = 40  # longer than any date
 
 
 class CellError(DomainError):
@@ -55,13 +53,18 @@ def moment_of(cell: str) -> datetime:
 @lru_cache(maxsize=4096)
 def dong_of(cell: str) -> int:
     """Whole đồng, however they are grouped: 8.990.000, 8,990,000 ₫, 8990000."""
-    text = CURRENCY.sub("", bare(cell)).replace("\u00a0", "").replace(" ", "")
-    return _whole(text, _("Số tiền không đúng. Ví dụ: 8.990.000 hoặc 8990000."))
+    amount = read_dong(bare(cell))
+    if amount is None:
+        raise CellError(_("Số tiền không đúng. Ví dụ: 8.990.000 hoặc 8990000."))
+    return amount
 
 
 def count_of(cell: str) -> int:
     """A whole number of things."""
-    return _whole(bare(cell), _("Số lượng phải là số nguyên."))
+    number = read_whole(bare(cell))
+    if number is None:
+        raise CellError(_("Số lượng phải là số nguyên."))
+    return number
 
 
 def _wall_clock(text: str) -> datetime | None:
@@ -85,13 +88,3 @@ def _wall_clock(text: str) -> datetime | None:
 def _to_seconds(moment: datetime) -> datetime:
     """Excel's fractions of a day are a little off: 10:30:00 comes as 10:29:59.99."""
     return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _whole(text: str, refusal: object) -> int:
-    if len(text) > MAX_CELL or not text.isascii():
-        raise CellError(refusal)
-    if GROUPED.fullmatch(text):
-        return int(re.sub(r"[.,]0{1,2}$", "", text).replace(".", "").replace(",", ""))
-    if PLAIN.fullmatch(text):
-        return int(re.split("[.,]", text)[0])
-    raise CellError(refusal)

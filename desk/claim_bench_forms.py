@@ -9,7 +9,7 @@ from catalog.models import ComponentClass
 from desk.claim_forms import MAX_NOTE, ClaimForm, SeenClaimForm
 from desk.claim_parts import PartOffer, part_offers
 from foundation.accounts.models import User
-from foundation.core.fields import LineField
+from foundation.core.fields import LineField, MoneyField
 from warranty.claim_enums import FaultKind, LineKind, LineState
 from warranty.claim_queries import people_at_the_bench
 from warranty.claim_terms import limit_of
@@ -33,6 +33,7 @@ class CodeField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic to 
     """A fault code, called as the reader calls it."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("empty_label", _("Chọn một mục"))
         super().__init__(queryset=FaultCode.objects.none(), **options)
 
     def label_from_instance(self, obj: Any) -> str:
@@ -60,7 +61,9 @@ class BeginForm(ClaimForm):
     """Who looks at it."""
 
     technician = forms.ModelChoiceField(
-        label=_("Người kiểm tra"), queryset=User.objects.none()
+        label=_("Người kiểm tra"),
+        queryset=User.objects.none(),
+        empty_label=_("Chọn kỹ thuật viên"),
     )
 
     def prepare(self) -> None:
@@ -112,10 +115,9 @@ class PartForm(ClaimForm):
     quantity = forms.IntegerField(
         label=_("Số lượng"), min_value=1, max_value=MAX_QUANTITY, initial=1
     )
-    price = forms.IntegerField(
+    price = MoneyField(
         label=_("Giá cả khoản (₫)"),
-        min_value=0,
-        max_value=MAX_PRICE,
+        most=MAX_PRICE,
         required=False,
         help_text=_("Để trống thì lấy giá bán của linh kiện."),
     )
@@ -144,11 +146,10 @@ class CostForm(ClaimForm):
         label=_("Loại"), choices=COSTS, widget=forms.RadioSelect, initial="labour"
     )
     name = LineField(label=_("Nội dung"), max_length=120)
-    price = forms.IntegerField(label=_("Giá (₫)"), min_value=0, max_value=MAX_PRICE)
-    cost = forms.IntegerField(
+    price = MoneyField(label=_("Giá (₫)"), most=MAX_PRICE)
+    cost = MoneyField(
         label=_("Chi phí của cửa hàng (₫)"),
-        min_value=0,
-        max_value=MAX_PRICE,
+        most=MAX_PRICE,
         required=False,
     )
 

@@ -122,7 +122,10 @@ class ReceiveForm(ClaimForm):
         label=_("Hẹn trả máy"), help_text=_("Ngày này in trên phiếu nhận của khách.")
     )
     service_point = forms.ModelChoiceField(
-        label=_("Nơi nhận máy"), queryset=ServicePoint.objects.none(), required=False
+        label=_("Nơi nhận máy"),
+        queryset=ServicePoint.objects.none(),
+        required=False,
+        empty_label=_("Chưa chọn nơi"),
     )
 
     def prepare(self) -> None:

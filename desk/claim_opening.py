@@ -39,7 +39,10 @@ class NewClaimForm(forms.Form):
         initial=ClaimMode.COUNTER.value,
     )
     service_point = forms.ModelChoiceField(
-        label=_("Nơi sửa"), queryset=ServicePoint.objects.none(), required=False
+        label=_("Nơi sửa"),
+        queryset=ServicePoint.objects.none(),
+        required=False,
+        empty_label=_("Chưa chọn nơi"),
     )
     is_urgent = forms.BooleanField(
         label=_("Gấp: linh kiện về thì giữ cho hồ sơ này trước"), required=False

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from foundation.accounts.models import User
-from foundation.core.fields import LineField
+from foundation.core.fields import LineField, MoneyField
 from foundation.core.refs import ref
 from foundation.events.pages import IdPage, id_page
 from foundation.payments.models import Payment
@@ -99,9 +99,8 @@ class SendForm(forms.Form):
 class AnswerForm(forms.Form):
     """How much the supplier grants, and how they call it."""
 
-    granted = forms.IntegerField(
+    granted = MoneyField(
         label=_("Số tiền được chấp nhận (₫)"),
-        min_value=0,
         help_text=_("Ghi 0 khi nhà cung cấp từ chối."),
     )
     reference = LineField(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from desk import claim_remedy_forms as remedies
 from desk.claim_asked import Asked
@@ -33,8 +33,8 @@ REMEDIES: Mapping[str, Asked] = {
     ),
     "reject": Asked(
         remedies.RejectForm,
-        _("Từ chối bảo hành"),
-        _("Từ chối"),
+        pgettext_lazy("verb", "Từ chối bảo hành"),
+        pgettext_lazy("verb", "Từ chối"),
         "shield-x",
         _("Đã từ chối, khách được báo lý do và cách khiếu nại."),
         _("Khách đọc được lý do, điều của chính sách và cách khiếu nại."),
@@ -63,7 +63,7 @@ REMEDIES: Mapping[str, Asked] = {
     ),
     "replace": Asked(
         remedies.ReplaceForm,
-        _("Đổi máy"),
+        pgettext_lazy("claim", "Đổi máy"),
         _("Quyết định đổi"),
         "replace",
         _("Đã quyết định đổi máy."),

@@ -11,7 +11,7 @@ from catalog.models import Unit
 from catalog.serials import fold_serial
 from desk.claim_bench_forms import CodeField, LineChoice
 from desk.claim_forms import CUSTOMER_READS, MAX_NOTE, ClaimForm, MomentField
-from foundation.core.fields import LineField, WordsField
+from foundation.core.fields import LineField, MoneyField, WordsField
 from parts.models import Supplier
 from warranty.actions.claims.refunding import paid_for
 from warranty.claim_enums import AlarmDecision, FaultKind, LineState, LoanerAnswer
@@ -146,11 +146,11 @@ class GiveForm(ClaimForm):
 class RefundForm(ClaimForm):
     """How much, why, and of how much where no receipt says so."""
 
-    amount = forms.IntegerField(label=_("Số tiền hoàn (₫)"), min_value=1)
-    ceiling = forms.IntegerField(
+    amount = MoneyField(label=_("Số tiền hoàn (₫)"), least=1)
+    ceiling = MoneyField(
         label=_("Khách đã trả khi mua (₫)"),
-        min_value=1,
-        max_value=MAX_SUM,
+        least=1,
+        most=MAX_SUM,
         required=False,
     )
     note = LineField(label=_("Lý do"), max_length=MAX_NOTE)
@@ -174,10 +174,10 @@ class AlarmForm(ClaimForm):
     decision = forms.ChoiceField(
         label=_("Quyết định"), choices=AlarmDecision.choices, widget=forms.RadioSelect
     )
-    amount = forms.IntegerField(
+    amount = MoneyField(
         label=_("Số tiền hoàn (₫)"),
-        min_value=1,
-        max_value=MAX_SUM,
+        least=1,
+        most=MAX_SUM,
         required=False,
         help_text=_("Để trống thì hoàn tất cả số tiền khách đã trả khi mua."),
     )
@@ -200,9 +200,7 @@ class GoodwillForm(ClaimForm):
     """How much of the customer's share of a line the house takes over."""
 
     line = LineChoice()
-    amount = forms.IntegerField(
-        label=_("Cửa hàng trả thay (₫)"), min_value=1, max_value=MAX_SUM
-    )
+    amount = MoneyField(label=_("Cửa hàng trả thay (₫)"), least=1, most=MAX_SUM)
     note = LineField(
         label=_("Lý do"),
         max_length=200,
@@ -219,7 +217,9 @@ class ToSupplierForm(ClaimForm):
     """Who repairs it."""
 
     supplier = forms.ModelChoiceField(
-        label=_("Gửi cho"), queryset=Supplier.objects.none()
+        label=_("Gửi cho"),
+        queryset=Supplier.objects.none(),
+        empty_label=_("Chọn nhà cung cấp"),
     )
     note = LineField(
         label=_("Ghi chú"),

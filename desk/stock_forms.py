@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from foundation.core.fields import LineField, WordsField, new_client_key
+from foundation.core.fields import LineField, MoneyField, WordsField, new_client_key
 from parts.actions.moving import MOST, Spot
 from parts.enums import Condition
 from parts.models import (
@@ -129,9 +129,7 @@ class ReceiveForm(StockForm):
         help_text=_("Mỗi dòng một số, quét lần lượt từng cái."),
         widget=forms.Textarea(attrs={"rows": 5, "class": "code"}),
     )
-    unit_cost = forms.IntegerField(
-        label=_("Giá nhập mỗi cái"), min_value=0, max_value=MAX_PRICE
-    )
+    unit_cost = MoneyField(label=_("Giá nhập mỗi cái"), most=MAX_PRICE)
 
     def prepare(self) -> None:
         """Numbered parts are counted by their numbers."""

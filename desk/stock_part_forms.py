@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import ComponentClass, Product
 from desk.stock_forms import MAX_PRICE, StockForm
-from foundation.core.fields import LineField
+from foundation.core.fields import LineField, MoneyField
 from parts.actions.moving import MOST
 from parts.enums import Quality
 from parts.facts import OfferFacts, PartFacts, StandFacts
@@ -29,9 +29,7 @@ class PartForm(forms.Form):
         empty_label=_("Chưa xếp loại"),
         help_text=_("Quyết định linh kiện theo hạn bảo hành nào."),
     )
-    price = forms.IntegerField(
-        label=_("Giá bán mỗi cái"), min_value=0, max_value=MAX_PRICE
-    )
+    price = MoneyField(label=_("Giá bán mỗi cái"), most=MAX_PRICE)
     last_buy_on = forms.DateField(
         label=_("Ngày đặt cuối"),
         required=False,
@@ -74,10 +72,12 @@ class NewPartForm(PartForm):
 class OfferForm(StockForm):
     """Who sells it, for how much, within how many days."""
 
-    supplier = forms.ModelChoiceField(Supplier.objects.none(), label=_("Mua của"))
-    price = forms.IntegerField(
-        label=_("Giá nhập mỗi cái"), min_value=0, max_value=MAX_PRICE
+    supplier = forms.ModelChoiceField(
+        Supplier.objects.none(),
+        label=_("Mua của"),
+        empty_label=_("Chọn nhà cung cấp"),
     )
+    price = MoneyField(label=_("Giá nhập mỗi cái"), most=MAX_PRICE)
     lead_days = forms.IntegerField(
         label=_("Hẹn giao (ngày)"), min_value=0, max_value=MAX_DAYS, initial=7
     )

@@ -4,7 +4,7 @@ they are opened."""
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from catalog.models import Unit
 from desk.dialogs import Dialog
@@ -67,8 +67,8 @@ DIALOGS = (
     Dialog(
         "void",
         DECIDE,
-        _("Từ chối bảo hành"),
-        _("Từ chối"),
+        pgettext_lazy("verb", "Từ chối bảo hành"),
+        pgettext_lazy("verb", "Từ chối"),
         "shield-x",
         _("Không ngày nào của hạn thay đổi. Có thể khôi phục sau."),
     ),

@@ -119,6 +119,7 @@ class PlanForm(SeenForm):
     plan = forms.ModelChoiceField(
         label=_("Gói gia hạn"),
         queryset=ExtensionPlan.objects.filter(is_active=True),
+        empty_label=_("Chọn gói gia hạn"),
         help_text=_("Tính tiếp từ ngày sau khi hạn hiện tại kết thúc."),
     )
 
@@ -177,7 +178,9 @@ class PartForm(CoverForm):
     """The part that came in, to be compared with the one we know."""
 
     component = forms.ModelChoiceField(
-        label=_("Linh kiện"), queryset=ComponentClass.objects.filter(is_active=True)
+        label=_("Linh kiện"),
+        queryset=ComponentClass.objects.filter(is_active=True),
+        empty_label=_("Chọn linh kiện"),
     )
     serial = LineField(label=_("Số trên linh kiện"), max_length=60)
 

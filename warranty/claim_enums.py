@@ -135,7 +135,7 @@ class AlarmKind(models.TextChoices):
 class AlarmDecision(models.TextChoices):
     """How an entitlement was answered."""
 
-    REPLACE = "replace", _("Đổi máy")
+    REPLACE = "replace", pgettext_lazy("claim", "Đổi máy")
     REFUND = "refund", _("Hoàn tiền")
     GO_ON = "go_on", _("Khách đồng ý sửa tiếp")
 

@@ -199,6 +199,17 @@ def test_the_compiled_catalogue_speaks_english(house: Path) -> None:
     assert english.ngettext("%(n)s phiếu", "%(n)s phiếu", 2) == "%(n)s tickets"
 
 
+def test_better_words_for_what_django_says_are_compiled_too(house: Path) -> None:
+    spoken = house / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    spoken.parent.mkdir(parents=True)
+    spoken.write_text('msgid "Enter a number."\nmsgstr "Hãy nhập một số."\n')
+
+    translations("compile", house)
+
+    vietnamese = gettext.translation("django", house / "locale", languages=["vi"])
+    assert vietnamese.gettext("Enter a number.") == "Hãy nhập một số."
+
+
 def test_tests_and_migrations_need_no_translation(house: Path) -> None:
     translate(house)
     (house / "tickets" / "migrations").mkdir()

@@ -176,7 +176,7 @@ def test_an_agent_enters_a_customer(agent_client: Client) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("name", " ", "Trường này là bắt buộc"),
+        ("name", " ", "Mục này không được để trống"),
         ("name", "···", "Hãy nhập tên."),
         ("phone", "123", "Số điện thoại không đúng"),
         ("phone", "", "Cần số điện thoại hoặc e-mail."),

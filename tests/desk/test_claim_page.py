@@ -229,7 +229,7 @@ def test_a_quote_shows_what_the_customer_reads_and_is_sent(
     asked = lead_client.get(f"{page_of(claim)}?ask=quote").text
     lead_client.post(do("quote", claim), {"seen": claim.n_steps})
 
-    assert "Khách trả tất cả" in asked
+    assert "Tổng khách trả" in asked
     assert "150.000" in asked
     assert status_of(claim) == ClaimStatus.AWAITING_CUSTOMER
 

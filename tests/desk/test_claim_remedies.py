@@ -123,6 +123,20 @@ def test_money_back_is_owed_and_stands_on_the_page(
     assert payment.number in manager_client.get(page_of(claim)).text
 
 
+def test_an_amount_in_groups_is_paid_back_whole(
+    manager_client: Client, claim: Claim
+) -> None:
+    said = {"note": "Khách muốn lấy lại tiền"}
+
+    wrong = manager_client.post(do("refund", claim), {**said, "amount": "triệu tư"})
+    manager_client.post(do("refund", claim), {**said, "amount": "900.000"})
+
+    assert wrong.status_code == 422
+    assert "Số tiền không đúng" in wrong.text
+    assert 'value="triệu tư"' in wrong.text
+    assert Payment.objects.get().amount == 900_000
+
+
 def test_money_that_was_called_off_is_decided_anew(
     manager_client: Client, claim: Claim
 ) -> None:

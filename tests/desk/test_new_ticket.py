@@ -58,7 +58,7 @@ def test_the_same_form_sent_twice_is_one_ticket(agent_client: Client) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"name": ""}, "Trường này"),
+        ({"name": ""}, "Mục này không được để trống"),
         ({"phone": ""}, "Cần số điện thoại hoặc e-mail"),
         ({"phone": "12"}, "Số điện thoại không đúng"),
         ({"phone": "", "email": "khong-phai"}, "Địa chỉ e-mail không đúng"),

@@ -85,7 +85,7 @@ def test_who_sells_it_is_said_corrected_and_taken_back(
     keeper.post(f"{PUMP}offer/", {**form, "drop": "on"})
 
     assert (offer.price, offer.lead_days, offer.is_preferred) == (150_000, 3, True)
-    assert 'value="150000"' in asked
+    assert 'value="150.000"' in asked
     assert SupplierPart.objects.get().supplier != supplier
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from aftersales.catalogue import (
     CATALOGUE,
+    CATALOGUES,
     as_mo,
     as_po,
     complaints,
@@ -45,7 +46,8 @@ class Command(BaseCommand):
     def _compile(self, root: Path) -> None:
         path = root / CATALOGUE
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_suffix(".mo").write_bytes(as_mo(stored(path)))
+        for each in {path, *root.glob(CATALOGUES)}:
+            each.with_suffix(".mo").write_bytes(as_mo(stored(each)))
 
     def _check(self, root: Path) -> None:
         wrong = sorted(complaints(stored(root / CATALOGUE), extracted(root)))
